@@ -47,7 +47,9 @@ async function start(): Promise<void> {
   console.log(`Limbo is at ${address} (Ctrl+C stops it)`);
 }
 
-start().catch((error: unknown) => {
+try {
+  await start();
+} catch (error) {
   console.error(`Limbo did not start: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
-});
+}
