@@ -46,8 +46,8 @@ interface Stage {
 
 const stages: readonly Stage[] = [
   { name: 'format', commands: [['prettier', '--check', '--log-level', 'warn', '.']] },
-  { name: 'lint', commands: [['eslint', '--max-warnings', '0', '.']] },
   { name: 'types', commands: [['tsc']] },
+  { name: 'lint', commands: [['eslint', '--max-warnings', '0', '.']] },
   {
     name: 'unit',
     commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]],
