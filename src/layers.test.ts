@@ -33,7 +33,7 @@ interface SourceFile {
 /** What a file names in imports, re-exports, `import()` and `new URL('…', import.meta.url)` (workers). */
 function importsOf({ text }: SourceFile): string[] {
   const imports = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
-  const urls = [...text.matchAll(/new URL\(\s*['"`]([^'"`]+)['"`],\s*import\.meta\.url/g)];
+  const urls = [...text.matchAll(/new URL\(\s*['"`]([^'"`]+\.tsx?)['"`],\s*import\.meta\.url/g)];
   return [...imports, ...urls.map(([, specifier = '']) => specifier)].map((name) =>
     name.replace(/\?.*$/, ''),
   );
