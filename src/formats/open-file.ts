@@ -1,0 +1,65 @@
+import { gunzipSync } from 'fflate';
+import { isCaptureFormat, readCapture } from './capture-file.ts';
+import { damaged, notRecognised } from './file-error.ts';
+import type { ProcessImage } from './process-image.ts';
+import { isTruthFormat, readTruth } from './truth-file.ts';
+
+/** More than this is not read: it would not fit into one string. */
+const maxBytes = 2 ** 28;
+const openingBrace = 0x7b;
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** The last four bytes of a gzip file: its length unpacked, modulo 2^32 (RFC 1952). */
+function unpackedLength(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.length < 18 ? 0 : view.getUint32(bytes.length - 4, true);
+}
+
+function unpack(bytes: Uint8Array, fileName: string): Uint8Array {
+  if (unpackedLength(bytes) > maxBytes)
+    throw notRecognised(fileName, 'would be larger than 256 MiB once unpacked');
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    throw damaged(fileName, 'it is compressed by gzip, and cannot be unpacked to its end');
+  }
+}
+
+/** Skips a byte order mark and white space; the index of the first other byte. */
+function firstByte(bytes: Uint8Array): number {
+  let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (bytes[i] === 0x20 || bytes[i] === 0x0a || bytes[i] === 0x0d || bytes[i] === 0x09) i++;
+  return i;
+}
+
+function parseJson(bytes: Uint8Array, fileName: string): unknown {
+  if (bytes.length > maxBytes) throw notRecognised(fileName, 'is larger than 256 MiB');
+  if (bytes[firstByte(bytes)] !== openingBrace)
+    throw notRecognised(fileName, 'is not JSON that this program wrote');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw damaged(fileName, 'it begins as JSON, but is cut off or garbled further on');
+  }
+}
+
+function formatOf(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('format' in json)) return null;
+  return typeof json.format === 'string' ? json.format : null;
+}
+
+/**
+ * Opens a file of any kind that holds a process: a capture or a ptlab-truth file, plain or compressed by gzip.
+ * `fileName` is used in messages only. Throws FileError, and nothing else, when it cannot.
+ */
+export function openFile(bytes: Uint8Array, fileName: string): ProcessImage {
+  const json = parseJson(isGzip(bytes) ? unpack(bytes, fileName) : bytes, fileName);
+  const format = formatOf(json);
+  if (format === null) throw notRecognised(fileName, 'is JSON, but does not say of which format');
+  if (isCaptureFormat(format)) return readCapture(json, fileName);
+  if (isTruthFormat(format)) return readTruth(json, fileName);
+  throw notRecognised(fileName, `has the unknown format "${format.slice(0, 40)}"`);
+}
