@@ -1,0 +1,30 @@
+/** One value for each thing that a relocation design can do in more than one way. Plain data. */
+export interface Design {
+  readonly marking: 'none' | 'flag' | 'count';
+  readonly serialise: 'none' | 'mutex' | 'mutex-until-rcu';
+  readonly rewalkLock: 'none' | 'page-table-lock';
+  readonly irqs: 'off' | 'on';
+  readonly freeing: 'rcu-per-table' | 'rcu-after-flush' | 'synchronize-rcu';
+  readonly adBits: 'none' | 'at-free' | 'at-delimbo-and-free';
+  readonly adSource: 'current' | 'old';
+  readonly adFreeMerge: 'first-entry' | 'every-entry';
+  readonly adMergeCheck: 'blind' | 'same-pfn';
+  readonly mergeLock: 'page-table-lock' | 'ptl';
+  readonly unlinkOnFree: 'no' | 'yes';
+  readonly freeTableLock: 'page-table-lock' | 'none';
+  readonly switchMm: 'no' | 'yes';
+  readonly switchOrder: 'clear-first' | 'clear-last';
+  readonly emptyUpper: 'trust' | 'look-again';
+  readonly nodeTest: 'holder' | 'pointee';
+  readonly pageSizeCheck: 'no' | 'yes';
+  readonly reload: 'no' | 'yes';
+  readonly onNoMemory: 'leave' | 'finish';
+  readonly flagClear: 'before' | 'after' | 'before-and-wait';
+  readonly faultSleep: 'keep' | 'rewalk';
+  readonly nestedLock: 'outer-held' | 'drop-both';
+  readonly sharedTables: 'ignored' | 'skipped' | 'all-parents';
+  readonly order: 'limbo' | 'invalidate-first';
+  readonly replicas: 'none' | 'per-node';
+}
+
+export type Choice = keyof Design;

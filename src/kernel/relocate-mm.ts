@@ -1,0 +1,186 @@
+import { at } from '../lib/at.ts';
+import { add, and, eq, type Expr, find, lt, not, table } from '../program/expr.ts';
+import { show } from '../program/instr.ts';
+import { ENTRY_LEAF, ENTRY_P, frameOf, hasAll } from '../machine/entry.ts';
+import {
+  assign,
+  entryAt,
+  entryName,
+  entryVar,
+  numberVar,
+  showEntry,
+  tableVar,
+  touch,
+  type Var,
+} from '../machine/thread.ts';
+import { pointerName, type Pool, type Va } from '../machine/world.ts';
+import { type KernelThread, mmName, placeOf } from './context.ts';
+import { readTop } from './pointers.ts';
+import { relocateTable, relocateTop } from './relocate-table.ts';
+import { enter, finish, type Relocation } from './relocation.ts';
+
+/** What one call of a relocation works on. */
+export interface RelocationCall {
+  readonly id: number;
+  readonly mm: number;
+  readonly pool: Pool;
+}
+
+function start(t: KernelThread, { id, mm, pool }: RelocationCall): Relocation {
+  return { t, id, mm, pool, noMemory: t.asm.newLabel() };
+}
+
+/** A table to move, by name: the one of `level` on the way to a va, or the top. */
+export type NamedTable = 'top' | { readonly level: number; readonly va: Va };
+
+/** Moves the named tables in the order given, in one enter and leave; no node is asked about. */
+export function relocateNamed(t: KernelThread, call: RelocationCall, tables: readonly NamedTable[]): void {
+  t.asm.routine('relocate', mmName(t, call.mm), () => {
+    const r = start(t, call);
+    t.asm.line('enter');
+    enter(r);
+    for (const named of tables) {
+      if (named === 'top') {
+        t.asm.line('relocate the PGD');
+        relocateTop(r);
+        continue;
+      }
+      const { level, va } = named;
+      t.asm.line(`relocate the ${at(t.world.levels, level).name} table of ${va.name}`);
+      const moved = numberVar(t, 'moved', 1);
+      relocateTable(r, { place: placeOf(call.mm, va), level, moved, fresh: tableVar(t, 'rel_fresh') });
+    }
+    t.asm.line('finish');
+    finish(r);
+  });
+}
+
+export interface RelocateMm extends RelocationCall {
+  /** The node that tables leave. */
+  readonly source: number;
+}
+
+/** Moves every table of a process that the design's node test finds on the source node; the PGD comes last. */
+export function relocateMm(t: KernelThread, call: RelocateMm): void {
+  t.asm.routine('relocate_mm', `${mmName(t, call.mm)}, from node ${String(call.source)}`, () => {
+    const r = start(t, call);
+    t.asm.line('enter');
+    enter(r);
+    const tables = t.world.levels.map((level) => tableVar(t, `visit_${pointerName(level)}`));
+    t.asm.line('visit the tree top-down, in address order');
+    readTop(t, call.mm, { tables, upper: entryVar(t, 'visit') });
+    visitLevel({ r, call, tables, path: [] }, 0);
+    relocateTopIf(r, call, at(tables, 0).value);
+    t.asm.line('finish');
+    finish(r);
+  });
+}
+
+interface Visit {
+  readonly r: Relocation;
+  readonly call: RelocateMm;
+  readonly tables: readonly Var[];
+  readonly path: readonly Expr[];
+}
+
+const onSource = (frame: Expr, { source }: RelocateMm): Expr => eq(table('frame.node', frame), source);
+
+function relocateTopIf(r: Relocation, call: RelocateMm, top: Expr): void {
+  const { asm } = r.t;
+  const skip = asm.newLabel();
+  asm.line(`last, the PGD, if it is on node ${String(call.source)}`);
+  asm.branch(not(onSource(top, call)), skip);
+  relocateTop(r);
+  asm.place(skip);
+}
+
+/** The loop over the entries of one table: relocate what it leads to, then go on below. */
+function visitLevel(v: Visit, level: number): void {
+  const { r, call, tables } = v;
+  const { t } = r;
+  const { asm, world } = t;
+  const below = at(world.levels, level + 1).name;
+  const entries = at(world.levels, level).entries;
+  const index = numberVar(t, `visit_${pointerName(at(world.levels, level))}_index`, entries);
+  const entry = entryVar(t, 'visit');
+  const [next, skip, end, leave] = [asm.newLabel(), asm.newLabel(), asm.newLabel(), asm.newLabel()];
+  const child = at(tables, level + 1);
+  asm.local(assign(index, 0));
+  asm.place(next);
+  asm.line(`for each present ${at(world.levels, level).name.toLowerCase()} entry`, level);
+  readNext({ v, level, index, entry, end });
+  asm.branch(not(and(hasAll(entry.value, ENTRY_P), not(hasAll(entry.value, ENTRY_LEAF)))), skip);
+  asm.local(assign(child, frameOf(entry.value)));
+  const asked = t.design.nodeTest === 'holder' ? 'the frame that holds the entry' : `the ${below} table`;
+  asm.line(`if ${asked} is on node ${String(call.source)}: relocate the ${below} table`, level + 1);
+  const path = [...v.path, index.value];
+  asm.branch(
+    not(onSource(t.design.nodeTest === 'holder' ? at(tables, level).value : child.value, call)),
+    leave,
+  );
+  const moved = numberVar(t, 'moved', 1);
+  const fresh = tableVar(t, 'rel_fresh');
+  relocateTable(r, {
+    place: { mm: call.mm, path, name: `entry ${String(level)}` },
+    level: level + 1,
+    moved,
+    fresh,
+  });
+  asm.branch(eq(moved.value, 0), skip);
+  asm.local(assign(child, fresh.value));
+  asm.place(leave);
+  if (level + 2 < world.levels.length) visitLevel({ ...v, path }, level + 1);
+  asm.place(skip);
+  asm.local(assign(index, add(index.value, 1)));
+  asm.branch(lt(index.value, entries), next);
+  asm.place(end);
+}
+
+interface ReadNext {
+  readonly v: Visit;
+  readonly level: number;
+  readonly index: Var;
+  readonly entry: Var;
+  readonly end: { target: number };
+}
+
+/** Reads the next entry: one a step, or (worlds of whole-table steps) straight on to the next present one. */
+function readNext({ v, level, index, entry, end }: ReadNext): void {
+  const { t } = v.r;
+  const table = at(v.tables, level).value;
+  const entries = at(t.world.levels, level).entries;
+  if (!t.world.wholeTableSteps) {
+    t.asm.step({
+      label: [
+        'read ',
+        ...entryName(t, level, index.value, table),
+        ': ',
+        showEntry(entryAt(table, index.value)),
+      ],
+      tag: 'read',
+      body: [...touch(table, 'visiting the tree'), assign(entry, entryAt(table, index.value))],
+    });
+    return;
+  }
+  const found = find({
+    field: 'entries',
+    row: table,
+    from: index.value,
+    to: entries,
+    mask: ENTRY_P,
+    value: ENTRY_P,
+  });
+  t.asm.step({
+    label: [
+      `find the next present entry of the ${at(t.world.levels, level).name} table: `,
+      show(found, 'number'),
+    ],
+    tag: 'read',
+    body: [
+      ...touch(table, 'visiting the tree'),
+      assign(index, found),
+      assign(entry, entryAt(table, index.value)),
+    ],
+  });
+  t.asm.branch(eq(index.value, entries), end);
+}

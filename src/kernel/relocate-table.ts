@@ -1,0 +1,294 @@
+import { at } from '../lib/at.ts';
+import type { Label } from '../program/assembler.ts';
+import { add, eq, type Expr, get, lt, not } from '../program/expr.ts';
+import { set, show, type Stmt, type Template } from '../program/instr.ts';
+import { frameOf, newEntry, present } from '../machine/entry.ts';
+import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
+import { flushMm } from '../machine/mmu.ts';
+import {
+  assign,
+  entryAt,
+  entryName,
+  numberVar,
+  setEntry,
+  showEntry,
+  showFrame,
+  tableVar,
+  touch,
+  type Var,
+} from '../machine/thread.ts';
+import { kindNumber } from '../machine/world.ts';
+import {
+  allocate,
+  giveBack,
+  judgeWrite,
+  type KernelThread,
+  mmName,
+  type Place,
+  ptlOf,
+  tableLockOf,
+} from './context.ts';
+import { delimboUpper } from './delimbo.ts';
+import { tableFlags } from './fill.ts';
+import { queueOld } from './free-old.ts';
+import { type Pointers, pointersOf, readUpper } from './pointers.ts';
+import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
+
+/** The table that is moved: the one of `level` under the entry of level - 1 that `place` names. */
+export interface Target {
+  readonly place: Place;
+  /** 1 or more: the top is moved by `relocateTop`. */
+  readonly level: number;
+  /** Set to 1 when the table was moved. */
+  readonly moved: Var;
+  /** The frame it moves to. */
+  readonly fresh: Var;
+}
+
+interface Moving {
+  readonly r: Relocation;
+  readonly target: Target;
+  readonly pointers: Pointers;
+  readonly old: Var;
+  readonly ptl: Lock | null;
+}
+
+/** Copies one table into a new frame and swings the entry that leads to it; the old one is in limbo from then on. */
+export function relocateTable(r: Relocation, target: Target): void {
+  const { t, mm } = r;
+  const { asm, design } = t;
+  const { place, level, moved, fresh } = target;
+  const name = at(t.world.levels, level).name;
+  asm.line(`allocate the new frame`);
+  allocate(t, r.pool, fresh, r.noMemory);
+  asm.routine('relocate_table', `${name} table of ${place.name}`, () => {
+    const [absent, out, restart] = [asm.newLabel(), asm.newLabel(), asm.newLabel()];
+    const pointers = pointersOf(t, 'rel_');
+    const old = tableVar(t, 'rel_old');
+    const split = level === t.world.levels.length - 1 && t.world.splitLocks;
+    const m: Moving = { r, target, pointers, old, ptl: split ? ptlOf(t, mm, old.value) : null };
+    asm.place(restart);
+    lockAndFind(m, absent, restart);
+    if (design.order === 'invalidate-first') clearAndFlush(m);
+    copyEntries(m);
+    linkAndSwing(m);
+    if (design.order === 'limbo') requestFlush(t, mm, 'flush');
+    asm.line('unlock');
+    if (m.ptl !== null) dropLock(t, m.ptl);
+    dropLock(t, tableLockOf(t, mm));
+    if (design.order === 'limbo') irqsRestore(t);
+    asm.local(assign(moved, 1));
+    asm.jump(out);
+    asm.place(absent);
+    asm.line('nothing there: give the new frame back');
+    asm.local(giveBack(fresh), assign(moved, 0));
+    dropLock(t, tableLockOf(t, mm));
+    irqsRestore(t);
+    asm.place(out);
+  });
+}
+
+/** Steps 1 to 5: locks held, `old` is the table that moves. */
+function lockAndFind({ r, target, pointers, old, ptl }: Moving, absent: Label, restart: Label): void {
+  const { t, mm } = r;
+  const { asm } = t;
+  const { place, level } = target;
+  asm.line(t.design.irqs === 'off' ? 'disable interrupts, lock page_table_lock' : 'lock page_table_lock');
+  irqsOff(t);
+  takeLock(t, tableLockOf(t, mm));
+  asm.line('delimbo the parent entry');
+  delimboUpper(t, {
+    place,
+    pointers,
+    level: level - 1,
+    onEmpty: () => {
+      dropLock(t, tableLockOf(t, mm));
+      irqsRestore(t);
+      asm.jump(restart);
+    },
+  });
+  asm.line('read the parent entry; if it is empty: not migrated');
+  readUpper(t, { place, pointers, level: level - 1, read: 'first' });
+  asm.branch(not(present(pointers.upper.value)), absent);
+  asm.local(assign(old, frameOf(pointers.upper.value)));
+  if (ptl === null) return;
+  asm.line('lock the ptl of the PTE table');
+  takeLock(t, ptl);
+}
+
+function parentOf({ target, pointers }: Moving): { table: Expr; index: Expr; level: number } {
+  const level = target.level - 1;
+  return { table: at(pointers.tables, level).value, index: at(target.place.path, level), level };
+}
+
+/** Order invalidate-first: no CPU can reach the table while it is copied. */
+function clearAndFlush(m: Moving): void {
+  const { r, target } = m;
+  const { t, mm } = r;
+  const { table, index, level } = parentOf(m);
+  t.asm.line('clear the parent entry, flush, wait: nobody can walk here now');
+  irqsRestore(t);
+  t.asm.step({
+    label: ['clear ', ...entryName(t, level, index, table)],
+    tag: 'write',
+    body: [
+      ...touch(table, 'clearing the parent entry'),
+      ...judgeWrite(t, target.place, table, level),
+      setEntry(table, index, 0),
+      set('ghost.to_be_set', target.fresh.value, mm),
+    ],
+  });
+  flushMm(t, { mm, kind: 'flush' });
+}
+
+/** Step 6. One entry a step, or the whole table where the world says so. */
+function copyEntries({ r, target, old }: Moving): void {
+  const { t } = r;
+  const { level, fresh } = target;
+  copyTable(t, { from: old.value, to: fresh.value, level });
+}
+
+export interface CopyTable {
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly level: number;
+}
+
+/** Copies all entries; the hardware may set A or D in the old ones meanwhile. */
+export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void {
+  const { asm, world } = t;
+  const { entries, name } = at(world.levels, level);
+  asm.line('copy the entries');
+  const reading = touch(from, 'copying a table');
+  if (world.wholeTableSteps) {
+    asm.step({
+      label: [`copy the ${name} table in `, showFrame(from), ' to ', showFrame(to)],
+      tag: 'copy',
+      body: [...reading, { k: 'copy-row', field: 'entries', to, from }],
+    });
+    return;
+  }
+  const index = numberVar(t, 'copied', entries);
+  const again = asm.newLabel();
+  asm.local(assign(index, 0));
+  asm.place(again);
+  asm.step({
+    label: [
+      'copy ',
+      ...entryName(t, level, index.value, from),
+      ' to ',
+      showFrame(to),
+      ': ',
+      showEntry(entryAt(from, index.value)),
+    ],
+    tag: 'copy',
+    body: [
+      ...reading,
+      setEntry(to, index.value, entryAt(from, index.value)),
+      assign(index, add(index.value, 1)),
+    ],
+  });
+  asm.branch(lt(index.value, entries), again);
+}
+
+/** Steps 7 to 9: link, queue, swing. */
+function linkAndSwing(m: Moving): void {
+  const { r, target, old } = m;
+  const { t } = r;
+  const { fresh, level, place } = target;
+  if (t.design.adBits !== 'none' && level === t.world.levels.length - 1)
+    linkTables(t, old.value, fresh.value);
+  queueOld(r, old.value);
+  const { table, index, level: parent } = parentOf(m);
+  t.asm.line('write the parent entry: the old table is in limbo');
+  t.asm.step({
+    label: [
+      'swing ',
+      ...entryName(t, parent, index, table),
+      ' from ',
+      showFrame(old.value),
+      ' to ',
+      showFrame(fresh.value),
+    ],
+    tag: 'swing',
+    body: [
+      ...touch(table, 'setting the parent entry'),
+      ...judgeWrite(t, place, table, parent),
+      setEntry(table, index, newEntry(fresh.value, tableFlags(t.world, parent))),
+      set('ghost.to_be_set', 0, r.mm),
+      ...intoLimbo(old.value, fresh.value),
+      ...(t.world.splitLocks ? [set('frame.ptl', 0, fresh.value)] : []),
+    ],
+  });
+}
+
+function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
+  t.asm.line('link old and new table, both ways');
+  for (const [from, to] of [
+    [old, fresh],
+    [fresh, old],
+  ] as const)
+    t.asm.step({
+      label: ['link ', showFrame(from), ' to ', showFrame(to)],
+      tag: 'link',
+      body: [...touch(from, 'linking tables'), set('frame.link', to, from)],
+    });
+}
+
+function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
+  return [set('frame.kind', kindNumber('limbo'), old), set('frame.kind', kindNumber('table'), fresh)];
+}
+
+/** Step 10: if any CPU may cache the process, somebody has to flush (or reload) before the old table may go. */
+function requestFlush(t: KernelThread, mm: number, kind: 'flush' | 'reload'): void {
+  const { asm } = t;
+  const flag = kind === 'flush' ? 'NEED_FLUSH' : 'NEED_RELOAD';
+  const mask = numberVar(t, 'targets', 2 ** t.world.cpus - 1);
+  const none = asm.newLabel();
+  asm.line(`if any CPU is in cpu_vm_mask: set ${flag}`);
+  asm.step({
+    label: [`read cpu_vm_mask of ${mmName(t, mm)}: `, show(get('mm.cpu_vm_mask', mm), 'mask')],
+    tag: 'read',
+    body: [assign(mask, get('mm.cpu_vm_mask', mm))],
+  });
+  asm.branch(eq(mask.value, 0), none);
+  asm.step({ label: [`set ${flag}`], tag: 'flag', body: [set(`mm.need_${kind}`, 1, mm)] });
+  asm.place(none);
+}
+
+/** Moves the PGD itself: copy, set mm.pgd, ask for a reload of CR3. */
+export function relocateTop(r: Relocation): void {
+  const { t, mm } = r;
+  const { asm, design, world } = t;
+  if (design.reload === 'no' || (design.pageSizeCheck === 'yes' && !at(world.levels, 0).pageSized)) return;
+  const fresh = tableVar(t, 'rel_fresh');
+  const old = tableVar(t, 'rel_old');
+  asm.line('allocate the new frame');
+  allocate(t, r.pool, fresh, r.noMemory);
+  asm.routine('relocate_top', `PGD of ${mmName(t, mm)}`, () => {
+    asm.line(design.irqs === 'off' ? 'disable interrupts, lock page_table_lock' : 'lock page_table_lock');
+    irqsOff(t);
+    takeLock(t, tableLockOf(t, mm));
+    asm.local(assign(old, get('mm.pgd', mm)));
+    copyTable(t, { from: old.value, to: fresh.value, level: 0 });
+    queueOld(r, old.value);
+    asm.line('set mm.pgd: the old PGD is in limbo');
+    const label: Template = [
+      'set pgd of ',
+      mmName(t, mm),
+      ' from ',
+      showFrame(old.value),
+      ' to ',
+      showFrame(fresh.value),
+    ];
+    asm.step({
+      label,
+      tag: 'swing',
+      body: [set('mm.pgd', fresh.value, mm), ...intoLimbo(old.value, fresh.value)],
+    });
+    requestFlush(t, mm, 'reload');
+    asm.line('unlock');
+    dropLock(t, tableLockOf(t, mm));
+    irqsRestore(t);
+  });
+}

@@ -1,0 +1,106 @@
+import type { Field } from '../program/layout.ts';
+import { cacheSlots } from './caches.ts';
+import { ENTRY_MAX } from './entry.ts';
+import { FRAME_KINDS, type World } from './world.ts';
+
+/** Sizes that depend on what the threads of a scenario do. */
+export interface Demand {
+  /** Relocations (enter to leave) in all programs: each has its list of old tables. */
+  readonly relocations: number;
+  /** Most tables that one relocation can queue. */
+  readonly tablesPerRelocation: number;
+}
+
+interface Shape {
+  readonly cols?: number;
+  readonly rows?: number;
+  readonly ghost?: boolean;
+}
+
+function field(name: string, max: number, { rows = 1, cols = 1, ghost = false }: Shape = {}): Field {
+  return { name, rows, cols, max, ghost };
+}
+
+/**
+ * All state of hardware and memory, by name. Owners of locks are CPU number + 1, 0 for nobody; masks have a bit
+ * for each CPU. Frame ids index the columns of what belongs to a frame.
+ */
+export function machineFields(world: World, demand: Demand): readonly Field[] {
+  return [
+    ...mmFields(world),
+    ...cpuFields(world),
+    ...rcuFields(world, demand),
+    ...ghostFields(world),
+    ...frameFields(world),
+    field('entries', ENTRY_MAX, { rows: world.tableFrames + 1, cols: world.stride }),
+  ];
+}
+
+function mmFields({ mms, cpus, tableFrames }: World): readonly Field[] {
+  const cols = mms.length;
+  const masks = 2 ** cpus - 1;
+  return [
+    field('mm.pgd', tableFrames, { cols }),
+    field('mm.page_table_lock', cpus, { cols }),
+    field('mm.mmap_sem_writer', cpus, { cols }),
+    field('mm.mmap_sem_readers', masks, { cols }),
+    field('mm.relocation_mutex', cpus, { cols }),
+    field('mm.rewalk', 7, { cols }),
+    field('mm.need_flush', 1, { cols }),
+    field('mm.need_reload', 1, { cols }),
+    field('mm.flushing', masks, { cols }),
+    field('mm.cpu_vm_mask', masks, { cols }),
+  ];
+}
+
+function cpuFields(world: World): readonly Field[] {
+  const { cpus: cols, tableFrames, mms, vas, pdpteRegisters } = world;
+  const slots = cacheSlots(world);
+  const masks = 2 ** cols - 1;
+  return [
+    field('cpu.cr3', tableFrames, { cols }),
+    field('cpu.mm', mms.length, { cols }),
+    field('cpu.lazy', 1, { cols }),
+    field('cpu.irqs_off', 1, { cols }),
+    field('cpu.kernel', 1, { cols }),
+    field('cpu.tlb', ENTRY_MAX, { rows: cols, cols: Math.max(1, slots.tlbSlots) }),
+    field('cpu.walk_cache', tableFrames, { rows: cols, cols: Math.max(1, slots.walkSlots.length) }),
+    ...(pdpteRegisters ? [field('cpu.pdpte', ENTRY_MAX, { rows: cols, cols: 4 })] : []),
+    field('ipi.from', masks, { cols }),
+    field('ipi.await', masks, { cols }),
+    field('ipi.kind', 3, { cols }),
+    field('ipi.mm', mms.length, { cols }),
+    field('ipi.va', vas.length, { cols }),
+  ];
+}
+
+function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field[] {
+  const masks = 2 ** (cpus + 1) - 1;
+  const relocations = Math.max(1, demand.relocations);
+  return [
+    field('rcu.waits_for', masks, { cols: cpus }),
+    field('rcu.table_callback', masks, { cols: tableFrames + 1 }),
+    field('rcu.batch_callback', masks, { cols: relocations }),
+    field('old.count', demand.tablesPerRelocation, { cols: relocations }),
+    field('old.list', tableFrames, { rows: relocations, cols: Math.max(1, demand.tablesPerRelocation) }),
+  ];
+}
+
+function ghostFields({ mms, vas, cpus, frames, tableFrames }: World): readonly Field[] {
+  return [
+    field('ghost.translation', ENTRY_MAX, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
+    field('ghost.locks_held', 15, { ghost: true }),
+    field('ghost.relocating', 2 ** cpus - 1, { ghost: true }),
+    field('ghost.newer', 1, { cols: frames + 1, ghost: true }),
+    field('ghost.to_be_set', tableFrames, { cols: mms.length, ghost: true }),
+  ];
+}
+
+function frameFields({ frames, tableFrames, cpus }: World): readonly Field[] {
+  return [
+    field('frame.kind', FRAME_KINDS.length - 1, { cols: frames + 1 }),
+    field('frame.dirty', 1, { cols: frames + 1 }),
+    field('frame.ptl', cpus, { cols: tableFrames + 1 }),
+    field('frame.link', tableFrames, { cols: tableFrames + 1 }),
+  ];
+}

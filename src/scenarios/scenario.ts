@@ -1,0 +1,16 @@
+import type { Design } from '../kernel/design.ts';
+import type { World } from '../machine/world.ts';
+import type { Switches, ThreadScript } from './script.ts';
+
+/** A named small world: what there is, who does what, and the moments that must be reached to prove anything. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences for the reader: what could go wrong here. */
+  readonly about: string;
+  readonly world: World;
+  readonly threads: readonly ThreadScript[];
+  readonly switches: Switches;
+  /** The version and choices that it opens with. */
+  readonly opensWith: { readonly version: string; readonly overrides: Partial<Design> };
+}

@@ -1,0 +1,29 @@
+/** What a thread does, in order. `va` is an index into the world's vas, `mm` into its processes. */
+export type Action =
+  | { readonly do: 'access'; readonly va: number; readonly write: boolean }
+  | { readonly do: 'relocate-mm'; readonly mm: number; readonly source: number; readonly pool: string }
+  | {
+      readonly do: 'relocate';
+      readonly mm: number;
+      readonly pool: string;
+      /** In the order of moving. */
+      readonly tables: readonly ('top' | { readonly level: number; readonly va: number })[];
+    };
+
+/** The thread of one CPU. */
+export interface ThreadScript {
+  readonly cpu: number;
+  /** What it is called: 'user', 'relocate', 'reclaim', ... */
+  readonly name: string;
+  /** The process that it is a thread of, or works on. */
+  readonly mm: number;
+  readonly actions: readonly Action[];
+}
+
+/** Switches of a scenario that are neither world nor design. */
+export interface Switches {
+  /** Page allocations in faults sleep. */
+  readonly allocationSleeps: boolean;
+  /** Speculative walks: by which CPU, at most how many. */
+  readonly speculation: { readonly cpu: number; readonly walks: number } | null;
+}
