@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import { lastLevel, levelAt, pageShift as smallShift } from '../machine/geometry.ts';
 import * as flag from './image-flags.ts';
+import { vmaLookup } from './image-vmas.ts';
 import { nodeLookup } from './node-ranges.ts';
 import type { ProcessImage } from './process-image.ts';
 
@@ -56,6 +57,13 @@ function letterOf(image: ProcessImage, shown: number, [letter, bit]: readonly [s
   return (shown & bit) === 0 ? '-' : letter;
 }
 
+/** The node of a page: its frame's, else the one that holds all pages of its mapping. */
+function nodeOfPages(image: ProcessImage): (run: OpenRun) => number | null {
+  const nodeOf = nodeLookup(image.nodes);
+  const vmaOf = vmaLookup(image.vmas);
+  return ({ vpn, pfn }) => (image.known.pfn ? nodeOf(pfn) : (vmaOf(vpn)?.node ?? null));
+}
+
 /** Calls `visit` for every present leaf in address order. A table that two entries share is walked for each. */
 export function forEachLeaf(image: ProcessImage, visit: (leaf: Leaf) => void): void {
   const { geometry, tables } = image;
@@ -101,7 +109,7 @@ function print(
  * sides, page size and flags are equal. The flags are the leaf's own, not and-ed with those above it.
  */
 export function translate(image: ProcessImage): TranslationRun[] {
-  const nodeOf = nodeLookup(image.nodes);
+  const nodeOf = nodeOfPages(image);
   const runs: OpenRun[] = [];
   forEachLeaf(image, (leaf) => {
     const pageShift = levelAt(image.geometry, leaf.levelIndex).shift;
@@ -110,5 +118,5 @@ export function translate(image: ProcessImage): TranslationRun[] {
     if (last !== undefined && continues(last, leaf, next)) last.n++;
     else runs.push(next);
   });
-  return runs.map((run) => print(image, nodeOf(run.pfn), run));
+  return runs.map((run) => print(image, nodeOf(run), run));
 }
