@@ -1,0 +1,135 @@
+import { FileError } from '../formats/file-error.ts';
+import { openFile } from '../formats/open-file.ts';
+import type { ProcessImage } from '../formats/process-image.ts';
+import { at } from '../lib/at.ts';
+import { isEnabled } from '../explorer/model.ts';
+import { seek } from '../explorer/run.ts';
+import type { Answer, Progress, Request } from './protocol.ts';
+import { advance, createSession, momentOf, openedOf, runActor, type Session, take } from './session.ts';
+import { Refusal, resolveSource, summaryOfFile } from './source.ts';
+
+/** What one worker (or one Node caller) holds between requests. */
+export interface Handler {
+  session: Session | null;
+  image: ProcessImage | null;
+  /** Requests that were asked to stop. */
+  readonly cancelled: Set<number>;
+}
+
+/** How a long request stays answerable: reports, then lets messages in. */
+export interface Yielding {
+  readonly id: number;
+  readonly report: (progress: Progress) => void;
+  readonly pause: () => Promise<void>;
+}
+
+export function createHandler(): Handler {
+  return { session: null, image: null, cancelled: new Set() };
+}
+
+/** Carries out one request. What cannot be done is refused in words, and the run stays as it was. */
+export async function handle(handler: Handler, request: Request, yielding: Yielding): Promise<Answer> {
+  try {
+    return await answer(handler, request, yielding);
+  } catch (error) {
+    if (error instanceof FileError || error instanceof Refusal)
+      return { kind: 'refused', message: error.message };
+    throw error;
+  } finally {
+    handler.cancelled.delete(yielding.id);
+  }
+}
+
+async function answer(handler: Handler, request: Request, yielding: Yielding): Promise<Answer> {
+  switch (request.do) {
+    case 'load': {
+      const image = openFile(new Uint8Array(request.bytes), request.name);
+      const summary = summaryOfFile(image);
+      handler.image = image;
+      return summary;
+    }
+    case 'open':
+      return open(handler, request);
+    case 'step':
+      return stepped(current(handler), request.actor, request.move);
+    case 'seek':
+      return sought(current(handler), request.cursor);
+    case 'advance': {
+      const session = current(handler);
+      for (let i = 0; i < request.steps; i++) if (!advance(session, request.seed)) break;
+      return momentOf(session);
+    }
+    case 'run':
+      return runOn(handler, request, yielding);
+    case 'run-actor': {
+      const session = current(handler);
+      runActor(session, request.actor, request.steps);
+      return momentOf(session);
+    }
+    case 'schedule':
+      return {
+        kind: 'schedule',
+        schedule: current(handler).run.moves.map(({ actor, move }) => [actor, move] as const),
+      };
+  }
+}
+
+function current({ session }: Handler): Session {
+  if (session === null) throw new Refusal('Nothing is open yet: choose a scenario or open a file.');
+  return session;
+}
+
+function open(handler: Handler, { source, schedule, cursor }: Extract<Request, { do: 'open' }>): Answer {
+  const resolved = resolveSource(source, handler.image);
+  const file = source.kind === 'file' && handler.image !== null ? summaryOfFile(handler.image) : null;
+  const session = createSession({ ...resolved, source, file });
+  for (const [i, [actor, move]] of schedule.entries()) {
+    if (
+      actor >= session.built.actors.length ||
+      !isEnabled(session.run.model, session.run.machine, actor, move)
+    )
+      throw new Refusal(
+        `Step ${String(i + 1)} of this schedule is not possible here. The run on screen was kept.`,
+      );
+    take(session, { actor, move });
+  }
+  seek(session.run, Math.min(Math.max(0, cursor), schedule.length));
+  handler.session = session;
+  return openedOf(session);
+}
+
+function stepped(session: Session, actor: number, move: number): Answer {
+  const { run, built } = session;
+  const known = actor >= 0 && actor < built.actors.length;
+  if (!known || !isEnabled(run.model, run.machine, actor, move))
+    throw new Refusal(
+      `${known ? at(built.actors, actor).id : 'That actor'} cannot move now. Nothing was changed.`,
+    );
+  take(session, { actor, move });
+  return momentOf(session);
+}
+
+function sought(session: Session, cursor: number): Answer {
+  if (!Number.isInteger(cursor) || cursor < 0 || cursor > session.run.moves.length)
+    throw new Refusal(`This run has no moment ${String(cursor)}. Nothing was changed.`);
+  seek(session.run, cursor);
+  return momentOf(session);
+}
+
+/** Steps between two looks at messages: some milliseconds of work. */
+const SLICE = 500;
+
+async function runOn(
+  handler: Handler,
+  { seed, steps }: Extract<Request, { do: 'run' }>,
+  yielding: Yielding,
+): Promise<Answer> {
+  const session = current(handler);
+  for (let done = 0; done < steps && !handler.cancelled.has(yielding.id); done++) {
+    if (!advance(session, seed)) break;
+    if ((done + 1) % SLICE !== 0) continue;
+    yielding.report({ kind: 'progress', done: done + 1, total: steps });
+    await yielding.pause();
+  }
+  return momentOf(session);
+}

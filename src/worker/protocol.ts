@@ -1,0 +1,178 @@
+import type { Design } from '../kernel/design.ts';
+import type { World } from '../machine/world.ts';
+import type { Call, Line } from '../program/instr.ts';
+import type { Layout } from '../program/layout.ts';
+import type { PropertyId } from '../properties/properties.ts';
+import type { ActorInfo } from '../scenarios/build.ts';
+import type { Place } from './places.ts';
+
+/** What a run starts from. */
+export type Source =
+  | {
+      readonly kind: 'scenario';
+      readonly scenario: string;
+      readonly version: string;
+      readonly overrides: Partial<Design>;
+    }
+  /** The file opened last, its tables moved from node `from` to node `to`. */
+  | {
+      readonly kind: 'file';
+      readonly from: number;
+      readonly to: number;
+      readonly version: string;
+      readonly overrides: Partial<Design>;
+    };
+
+/** Steps by number: actor and which of its moves. Enough to get the same run again. */
+export type Schedule = readonly (readonly [actor: number, move: number])[];
+
+/** From the page to the worker. Each carries an id that its answer repeats. */
+export type Request =
+  | { readonly do: 'open'; readonly source: Source; readonly schedule: Schedule; readonly cursor: number }
+  | { readonly do: 'load'; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly do: 'step'; readonly actor: number; readonly move: number }
+  | { readonly do: 'seek'; readonly cursor: number }
+  /** On along the recorded future, or where there is none by a seeded choice. */
+  | { readonly do: 'advance'; readonly seed: number; readonly steps: number }
+  /** A seeded run until nobody can move or `steps` are taken; may be cancelled. */
+  | { readonly do: 'run'; readonly seed: number; readonly steps: number }
+  /** One actor until it cannot move. */
+  | { readonly do: 'run-actor'; readonly actor: number; readonly steps: number }
+  | { readonly do: 'schedule' };
+
+export interface ProgramView {
+  readonly name: string;
+  readonly lines: readonly Line[];
+  readonly calls: readonly Call[];
+  /** The line of each instruction. */
+  readonly lineOf: readonly number[];
+  readonly pcField: string;
+  readonly locals: readonly string[];
+}
+
+/** Everything about a run that does not change from step to step. */
+export interface Opened {
+  readonly kind: 'opened';
+  readonly title: string;
+  readonly about: string;
+  readonly source: Source;
+  readonly design: Design;
+  readonly world: World;
+  readonly layout: Layout;
+  readonly actors: readonly ActorInfo[];
+  readonly programs: readonly ProgramView[];
+  /** What the world of a file was made of; null for a scenario. */
+  readonly file: FileSummary | null;
+  readonly moment: Moment;
+}
+
+/** One move that an actor has at this moment, possible or not. */
+export interface Choice {
+  readonly actor: number;
+  readonly move: number;
+  readonly enabled: boolean;
+  /** What the step does, with its arguments. */
+  readonly label: string;
+  readonly tag: string;
+  readonly line: number;
+  /** Why it cannot be made; empty when it can. */
+  readonly why: string;
+}
+
+/** A step that was taken. */
+export interface StepRecord {
+  readonly index: number;
+  readonly actor: number;
+  readonly move: number;
+  readonly tag: string;
+  readonly label: string;
+  readonly line: number;
+  /** Frames that the label names, in its order. */
+  readonly frames: readonly number[];
+  readonly violations: readonly { readonly property: PropertyId; readonly why: string }[];
+  readonly moments: readonly string[];
+}
+
+/** One point of a run, as the page needs it to draw. */
+export interface Moment {
+  readonly kind: 'moment';
+  /** Steps taken at this moment, and steps recorded. */
+  readonly cursor: number;
+  readonly length: number;
+  /** The whole state when the page has none; else null. */
+  readonly words: Int32Array | null;
+  /** Words that differ from the moment sent before. */
+  readonly offsets: Int32Array;
+  readonly values: Int32Array;
+  readonly choices: readonly Choice[];
+  /** Records from index `keep` on replace what the page had; `keep` = its length when nothing changed. */
+  readonly keep: number;
+  readonly records: readonly StepRecord[];
+  /** Tables that came into the tree after step `keep` (all of them when `words` is sent); they replace those with `since` > keep. */
+  readonly places: readonly Place[];
+}
+
+/** What a loaded file holds, before its world is opened. */
+export interface FileSummary {
+  readonly kind: 'file';
+  readonly name: string;
+  readonly geometry: string;
+  readonly tables: readonly { readonly level: string; readonly count: number }[];
+  readonly presentPages: number;
+  readonly hugePages: number;
+  readonly vmPteKb: number | null;
+  readonly derivedKb: number;
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly tables: number;
+    readonly pages: number;
+    readonly made: boolean;
+  }[];
+  readonly vmas: readonly VmaSummary[];
+  /** Facts that the file lacks, in words. */
+  readonly missing: readonly string[];
+}
+
+export interface VmaSummary {
+  readonly name: string;
+  /** Hex without prefix, as in /proc/PID/maps. */
+  readonly start: string;
+  readonly end: string;
+  readonly perms: string;
+  readonly pages: number;
+}
+
+export interface ScheduleAnswer {
+  readonly kind: 'schedule';
+  readonly schedule: Schedule;
+}
+
+/** A request could not be carried out; the run stays as it was. */
+export interface Refused {
+  readonly kind: 'refused';
+  /** What happened, what was kept, what to do. */
+  readonly message: string;
+}
+
+export interface Progress {
+  readonly kind: 'progress';
+  readonly done: number;
+  readonly total: number;
+}
+
+export type Answer = Opened | Moment | FileSummary | ScheduleAnswer | Refused;
+
+export interface RequestMessage {
+  readonly id: number;
+  readonly request: Request;
+}
+
+export interface AnswerMessage {
+  readonly id: number;
+  readonly answer: Answer | Progress;
+}
+
+/** Stops a `run` under way: what was done so far is its answer. */
+export interface CancelMessage {
+  readonly cancel: number;
+}

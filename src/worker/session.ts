@@ -1,0 +1,220 @@
+import { at } from '../lib/at.ts';
+import type { Found, Piece } from '../program/interpret.ts';
+import { describeNext } from '../explorer/describe.ts';
+import { createModel, isEnabled, moveCount } from '../explorer/model.ts';
+import { createRun, enabledMoves, type Move, type Run, seededMove, seek, step } from '../explorer/run.ts';
+import type { Scene } from '../machine/decode.ts';
+import { textOf } from '../machine/words.ts';
+import type { Design } from '../kernel/design.ts';
+import type { PropertyId } from '../properties/properties.ts';
+import { type Built, buildModel } from '../scenarios/build.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { newPlaces, type Place, placesOfTree } from './places.ts';
+import type { Choice, FileSummary, Moment, Opened, ProgramView, Source, StepRecord } from './protocol.ts';
+
+/** A run being looked at: the engine's run, and what was said about each step. */
+export interface Session {
+  readonly scenario: Scenario;
+  readonly design: Design;
+  readonly source: Source;
+  readonly file: FileSummary | null;
+  readonly built: Built;
+  readonly run: Run;
+  readonly records: StepRecord[];
+  readonly places: Place[];
+  /** What the page has: its state, and how many records. */
+  shown: { words: Int32Array | null; cursor: number; records: number };
+}
+
+export interface SessionArgs {
+  readonly scenario: Scenario;
+  readonly design: Design;
+  readonly source: Source;
+  readonly file: FileSummary | null;
+}
+
+export function createSession({ scenario, design, source, file }: SessionArgs): Session {
+  const built = buildModel(scenario, design);
+  const run = createRun(createModel(built.model));
+  const scene = { world: built.world, layout: built.model.layout, words: run.machine.words };
+  return {
+    scenario,
+    design,
+    source,
+    file,
+    built,
+    run,
+    records: [],
+    places: [...placesOfTree(scene)],
+    shown: { words: null, cursor: 0, records: 0 },
+  };
+}
+
+export function sceneOf({ built, run }: Session): Scene {
+  return { world: built.world, layout: built.model.layout, words: run.machine.words };
+}
+
+/** Takes one step and keeps what can be said about it. Throws when the move is not possible. */
+export function take(session: Session, move: Move): StepRecord {
+  const { run, records } = session;
+  const next = describeNext(run.model, run.machine, move.actor, move.move);
+  if (next === null) throw new Error(`${at(session.built.actors, move.actor).id} is at its end`);
+  const label = textOf(session.built.world, next.label);
+  const index = run.cursor;
+  const found = step(run, move);
+  forget(session, index);
+  const record: StepRecord = {
+    index,
+    actor: move.actor,
+    move: move.move,
+    tag: next.tag,
+    label,
+    line: next.line,
+    frames: framesIn(next.label),
+    violations: violationsIn(session, found),
+    moments: found.filter(({ kind }) => kind === 'moment').map(({ id }) => id),
+  };
+  records.push(record);
+  if (next.tag === 'swing' || next.tag === 'write') notePlaces(session, index);
+  return record;
+}
+
+/** Remembers which tables the step at `index` put into the tree. */
+function notePlaces(session: Session, index: number): void {
+  const { run, places } = session;
+  const known = new Map(places.map((place) => [place.frame, place]));
+  const writes = {
+    journal: run.machine.journal,
+    from: at(run.marks, index),
+    to: at(run.marks, index + 1),
+    step: index + 1,
+  };
+  places.push(...newPlaces(sceneOf(session), known, writes));
+}
+
+/** Drops what was said about steps from `index` on: they were taken back. */
+function forget(session: Session, index: number): void {
+  const { records, places, shown } = session;
+  if (records.length > index) {
+    records.length = index;
+    const kept = places.filter((place) => place.since <= index);
+    places.splice(0, places.length, ...kept);
+  }
+  shown.records = Math.min(shown.records, index);
+}
+
+function framesIn(label: readonly Piece[]): readonly number[] {
+  return label.flatMap((piece) => (typeof piece !== 'string' && piece.as === 'frame' ? [piece.value] : []));
+}
+
+function violationsIn({ built }: Session, found: readonly Found[]): StepRecord['violations'] {
+  return found
+    .filter(({ kind }) => kind === 'violation')
+    .map(({ id, why }) => ({ property: id as PropertyId, why: textOf(built.world, why) }));
+}
+
+/** Every move of every actor at this moment, with what it does or why it cannot be made. */
+export function choicesOf(session: Session): readonly Choice[] {
+  const { run, built } = session;
+  return built.actors.flatMap((_, actor) => {
+    const moves = moveCount(run.model, run.machine, actor);
+    const all = Array.from({ length: moves }, (_unused, move) => choice(session, actor, move));
+    const possible = all.filter(({ enabled }) => enabled);
+    return possible.length > 0 ? possible : all.slice(0, 1);
+  });
+}
+
+function choice({ run, built }: Session, actor: number, move: number): Choice {
+  const next = describeNext(run.model, run.machine, actor, move);
+  if (next === null) throw new Error('an actor at its end has no moves');
+  const enabled = isEnabled(run.model, run.machine, actor, move);
+  return {
+    actor,
+    move,
+    enabled,
+    label: textOf(built.world, next.label),
+    tag: next.tag,
+    line: next.line,
+    why: enabled ? '' : textOf(built.world, next.wait) || 'cannot move now',
+  };
+}
+
+/** Goes on: along the recorded future, else by the seed's choice. False when nobody can move. */
+export function advance(session: Session, seed: number): boolean {
+  const { run } = session;
+  if (run.cursor < run.moves.length) {
+    seek(run, run.cursor + 1);
+    return true;
+  }
+  const move = seededMove(run, seed);
+  if (move === null) return false;
+  take(session, move);
+  return true;
+}
+
+/** One actor on until it cannot move or `limit` steps are taken; gives how many were. */
+export function runActor(session: Session, actor: number, limit: number): number {
+  for (let taken = 0; taken < limit; taken++) {
+    const move = enabledMoves(session.run).find((m) => m.actor === actor);
+    if (move === undefined) return taken;
+    take(session, move);
+  }
+  return limit;
+}
+
+/** The moment at the cursor, as a difference to what the page was sent before. */
+export function momentOf(session: Session): Moment {
+  const { run, records, shown } = session;
+  const { words } = run.machine;
+  const whole = shown.words === null;
+  const { offsets, values } = whole ? nothingChanged : differences(shown.words ?? words, words);
+  const keep = shown.records;
+  session.shown = { words: whole ? words.slice() : shown.words, cursor: run.cursor, records: records.length };
+  if (!whole) offsets.forEach((offset, i) => session.shown.words?.fill(at(values, i), offset, offset + 1));
+  return {
+    kind: 'moment',
+    cursor: run.cursor,
+    length: run.moves.length,
+    words: whole ? words.slice() : null,
+    offsets,
+    values,
+    choices: choicesOf(session),
+    keep,
+    records: records.slice(keep),
+    places: session.places.filter(({ since }) => whole || since > keep),
+  };
+}
+
+const nothingChanged = { offsets: new Int32Array(0), values: new Int32Array(0) };
+
+function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array; values: Int32Array } {
+  const changed: number[] = [];
+  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) changed.push(i);
+  return { offsets: Int32Array.from(changed), values: Int32Array.from(changed, (i) => now[i] ?? 0) };
+}
+
+/** The first answer of a session: the world, its programs, and the moment at the cursor. */
+export function openedOf(session: Session): Opened {
+  const { scenario, source, design, built, file } = session;
+  const programs = built.model.actors.map(({ program }): ProgramView => {
+    const { name, lines, calls, pcField, locals } = program;
+    return { name, lines, calls, lineOf: program.instrs.map((instr) => instr.line), pcField, locals };
+  });
+  session.shown = { words: null, cursor: 0, records: 0 };
+  const { title, about } = scenario;
+  const { world, actors } = built;
+  const layout = built.model.layout;
+  return {
+    kind: 'opened',
+    title,
+    about,
+    source,
+    design,
+    world,
+    layout,
+    actors,
+    programs,
+    file,
+    moment: momentOf(session),
+  };
+}
