@@ -1,0 +1,4 @@
+/** Every frame of every node. */
+export function MemoryMapView() {
+  return <p>MemoryMapView</p>;
+}

@@ -1,0 +1,4 @@
+/** What must hold, and whether it does. */
+export function PropertiesStrip() {
+  return <p>PropertiesStrip</p>;
+}

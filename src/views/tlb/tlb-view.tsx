@@ -1,0 +1,4 @@
+/** What each CPU has cached. */
+export function TlbView() {
+  return <p>TlbView</p>;
+}
