@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { Scene } from '../machine/decode.ts';
+import type { Place } from '../worker/places.ts';
+import type { Choice, FileSummary, Opened, Progress, Source, StepRecord } from '../worker/protocol.ts';
+import type { Selection } from './selection.ts';
+
+/** What the first visitor sees: a whole tree about to move, paused before its first step. */
+export const FIRST_SOURCE: Source = {
+  kind: 'scenario',
+  scenario: 'tree',
+  version: '2008-05-09',
+  overrides: { nodeTest: 'pointee' },
+};
+
+/** A message for the reader: what happened, what was kept, what to do. */
+export interface Notice {
+  readonly tone: 'error' | 'info';
+  readonly text: string;
+  /** The simulation is gone: the notice offers to reopen the run where it stood. */
+  readonly reopen: boolean;
+}
+
+export interface WorkbenchState {
+  /** null until the first answer. */
+  readonly opened: Opened | null;
+  /** The state at the cursor. A new object for each moment; `words` is changed in place. */
+  readonly scene: Scene | null;
+  /** Word offsets that the step before the cursor changed; the same however the cursor came there. */
+  readonly changed: Int32Array;
+  readonly cursor: number;
+  readonly length: number;
+  readonly choices: readonly Choice[];
+  readonly records: readonly StepRecord[];
+  /** Where tables are and were, up to the end of the run: those with since <= cursor exist at the cursor. */
+  readonly places: readonly Place[];
+  /** The file read last, relocated or not. */
+  readonly file: FileSummary | null;
+  readonly busy: boolean;
+  readonly progress: Progress | null;
+  readonly notice: Notice | null;
+  readonly playing: boolean;
+  readonly stepsPerSecond: number;
+  /** Playing and running stop at a step that violates a property. */
+  readonly stopOnViolation: boolean;
+  readonly seed: number;
+  readonly selection: Selection | null;
+  readonly hover: Selection | null;
+}
+
+export const useWorkbench = create<WorkbenchState>(() => ({
+  opened: null,
+  scene: null,
+  changed: new Int32Array(0),
+  cursor: 0,
+  length: 0,
+  choices: [],
+  records: [],
+  places: [],
+  file: null,
+  busy: false,
+  progress: null,
+  notice: null,
+  playing: false,
+  stepsPerSecond: 4,
+  stopOnViolation: true,
+  seed: 1,
+  selection: null,
+  hover: null,
+}));
