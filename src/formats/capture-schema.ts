@@ -10,7 +10,7 @@ const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{1,16}$/, 'expected hex digits'
 /** An address at the start of a page. */
 const pageAddress = v.pipe(
   v.string(),
-  v.regex(/^([0-9a-f]{1,11}000|0)$/, 'expected the hex address of a page'),
+  v.regex(/^([0-9a-f]{1,13}000|0)$/, 'expected the hex address of a page'),
 );
 
 /** Four numbers a run; checked in one loop, since there may be millions. */

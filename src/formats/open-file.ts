@@ -6,7 +6,13 @@ import { isTruthFormat, readTruth } from './truth-file.ts';
 
 /** More than this is not read: it would not fit into one string. */
 const maxBytes = 2 ** 28;
+const maxDepth = 32;
 const openingBrace = 0x7b;
+const closingBrace = 0x7d;
+const openingBracket = 0x5b;
+const closingBracket = 0x5d;
+const quote = 0x22;
+const backslash = 0x5c;
 
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -19,13 +25,34 @@ function unpackedLength(bytes: Uint8Array): number {
 }
 
 function unpack(bytes: Uint8Array, fileName: string): Uint8Array {
-  if (unpackedLength(bytes) > maxBytes)
-    throw notRecognised(fileName, 'would be larger than 256 MiB once unpacked');
   try {
-    return gunzipSync(bytes);
+    if (unpackedLength(bytes) <= maxBytes) return gunzipSync(bytes);
   } catch {
-    throw damaged(fileName, 'it is compressed by gzip, and cannot be unpacked to its end');
+    // Cut off or garbled: said below.
   }
+  throw damaged(
+    fileName,
+    'it is packed by gzip, and cannot be unpacked to its end, or only to more than 256 MiB',
+  );
+}
+
+/**
+ * Whether lists and objects are nested deeper than any of ours (6 levels). JSON.parse takes a quarter of a minute to
+ * give up on 50 MB of opening brackets.
+ */
+function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === quote) inString = !inString;
+    else if (byte === backslash) i++;
+    else if (inString) continue;
+    else if (byte === openingBrace || byte === openingBracket) depth++;
+    else if (byte === closingBrace || byte === closingBracket) depth--;
+    if (depth > maxDepth) return true;
+  }
+  return false;
 }
 
 /** Skips a byte order mark and white space; the index of the first other byte. */
@@ -39,6 +66,7 @@ function parseJson(bytes: Uint8Array, fileName: string): unknown {
   if (bytes.length > maxBytes) throw notRecognised(fileName, 'is larger than 256 MiB');
   if (bytes[firstByte(bytes)] !== openingBrace)
     throw notRecognised(fileName, 'is not JSON that this program wrote');
+  if (isTooDeep(bytes)) throw damaged(fileName, 'its parts are nested far deeper than they should be');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
