@@ -87,18 +87,26 @@ export function applyBinary(op: BinaryOp, a: number, b: number): number {
   }
 }
 
+const TESTS: readonly BinaryOp[] = ['==', '!=', '<', '<=', '&&', '||'];
+
+/** The expression as 0 or 1, which comparisons and logic give already. */
+function truth(e: Expr): Expr {
+  const isTest = e.k === 'not' || (e.k === 'binary' && TESTS.includes(e.op));
+  return isTest ? e : { k: 'binary', op: '!=', a: e, b: num(0) };
+}
+
 /** Builds an operation, folding constants so that a program assembled for one design carries no dead tests. */
 export function binary(op: BinaryOp, left: Operand, right: Operand): Expr {
   const a = expr(left);
   const b = expr(right);
   if (a.k === 'const' && b.k === 'const') return num(applyBinary(op, a.value, b.value));
   if (op === '&&') {
-    if (a.k === 'const') return a.value === 0 ? num(0) : b;
-    if (b.k === 'const') return b.value === 0 ? num(0) : a;
+    if (a.k === 'const') return a.value === 0 ? num(0) : truth(b);
+    if (b.k === 'const') return b.value === 0 ? num(0) : truth(a);
   }
   if (op === '||') {
-    if (a.k === 'const') return a.value !== 0 ? num(1) : b;
-    if (b.k === 'const') return b.value !== 0 ? num(1) : a;
+    if (a.k === 'const') return a.value !== 0 ? num(1) : truth(b);
+    if (b.k === 'const') return b.value !== 0 ? num(1) : truth(a);
   }
   return { k: 'binary', op, a, b };
 }

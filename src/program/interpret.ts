@@ -75,10 +75,15 @@ export function linkExpr(e: Expr, env: Environment): Evaluate {
   }
 }
 
+/** True where `index` is one of `count` rows or columns. */
+function has(count: number, index: number): boolean {
+  return index >= 0 && index < count;
+}
+
 function linkGet(e: Extract<Expr, { k: 'get' }>, env: Environment): Evaluate {
   const { offset, rows, cols } = fieldOf(env.layout, e.field);
   if (e.row.k === 'const' && e.col.k === 'const') {
-    const inside = e.row.value < rows && e.col.value < cols;
+    const inside = has(rows, e.row.value) && has(cols, e.col.value);
     const at = offset + e.row.value * cols + e.col.value;
     return inside ? (m) => m.words[at] ?? 0 : () => 0;
   }
@@ -86,7 +91,7 @@ function linkGet(e: Extract<Expr, { k: 'get' }>, env: Environment): Evaluate {
   return (m) => {
     const r = row(m);
     const c = col(m);
-    return r < rows && c < cols ? (m.words[offset + r * cols + c] ?? 0) : 0;
+    return r >= 0 && r < rows && c >= 0 && c < cols ? (m.words[offset + r * cols + c] ?? 0) : 0;
   };
 }
 
@@ -112,10 +117,11 @@ function linkFind(e: Extract<Expr, { k: 'find' }>, env: Environment): Evaluate {
   return (m) => {
     const r = row(m);
     const end = to(m);
-    if (r >= rows) return end;
+    if (!has(rows, r)) return end;
     const base = offset + r * cols;
     const last = Math.min(end, cols);
-    for (let c = from(m); c < last; c++) if (((m.words[base + c] ?? 0) & mask) === value) return c;
+    for (let c = Math.max(0, from(m)); c < last; c++)
+      if (((m.words[base + c] ?? 0) & mask) === value) return c;
     return end;
   };
 }
@@ -184,7 +190,7 @@ function linkSet(stmt: Extract<Stmt, { k: 'set' }>, env: Environment): Execute {
     const r = row(m);
     const c = col(m);
     const v = value(m);
-    if (r < 0 || r >= rows || c < 0 || c >= cols)
+    if (!has(rows, r) || !has(cols, c))
       throw new Error(`write to ${name}[${String(r)}][${String(c)}], which does not exist`);
     if (v < 0 || v > max) throw new Error(`${name} cannot hold ${String(v)} (at most ${String(max)})`);
     writeWord(m.words, m.journal, offset + r * cols + c, v);
@@ -194,22 +200,27 @@ function linkSet(stmt: Extract<Stmt, { k: 'set' }>, env: Environment): Execute {
 type Change = (old: number, operand: number) => number;
 
 function linkRow(name: string, rowExpr: Expr, env: Environment, operand: Evaluate, change: Change): Execute {
-  const { offset, cols } = fieldOf(env.layout, name);
+  const { offset, rows, cols } = fieldOf(env.layout, name);
   const row = linkExpr(rowExpr, env);
   return (m) => {
-    const base = offset + row(m) * cols;
+    const r = row(m);
+    if (!has(rows, r)) throw new Error(`write to row ${String(r)} of ${name}, which does not exist`);
+    const base = offset + r * cols;
     const by = operand(m);
     for (let i = base; i < base + cols; i++) writeWord(m.words, m.journal, i, change(m.words[i] ?? 0, by));
   };
 }
 
 function linkCopy(stmt: Extract<Stmt, { k: 'copy-row' }>, env: Environment): Execute {
-  const { offset, cols } = fieldOf(env.layout, stmt.field);
+  const { offset, rows, cols, name } = fieldOf(env.layout, stmt.field);
   const [to, from] = [linkExpr(stmt.to, env), linkExpr(stmt.from, env)];
   return (m) => {
-    const target = offset + to(m) * cols;
-    const source = offset + from(m) * cols;
-    for (let i = 0; i < cols; i++) writeWord(m.words, m.journal, target + i, m.words[source + i] ?? 0);
+    const [t, f] = [to(m), from(m)];
+    if (!has(rows, t)) throw new Error(`write to row ${String(t)} of ${name}, which does not exist`);
+    const [target, source] = [offset + t * cols, offset + f * cols];
+    const readable = has(rows, f);
+    for (let i = 0; i < cols; i++)
+      writeWord(m.words, m.journal, target + i, readable ? (m.words[source + i] ?? 0) : 0);
   };
 }
 
