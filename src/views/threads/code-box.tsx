@@ -1,0 +1,89 @@
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ProgramView } from '../../worker/protocol.ts';
+import { callStack, type CodeRow, outlineRows, type StackFrame, stackRows } from './pseudo-code.ts';
+
+interface CodeBoxProps {
+  readonly program: ProgramView;
+  /** The line of the next step; -1 at the program's end. */
+  readonly line: number;
+  readonly name: string;
+}
+
+/** The routine under way as pseudo-code, its callers as a path above it. */
+export const CodeBox = memo(function CodeBox({ program, line, name }: CodeBoxProps) {
+  const [from, setFrom] = useState(Infinity);
+  const stack = useMemo(() => callStack(program, line), [program, line]);
+  const rows = useMemo(
+    () => (line < 0 ? outlineRows(program) : stackRows(program, stack, from)),
+    [program, line, stack, from],
+  );
+  return (
+    <div className="code-box">
+      <CallPath stack={stack} from={Math.min(from, stack.length - 1)} onFrom={setFrom} />
+      <CodeLines rows={rows} label={`Program of ${name}`} />
+    </div>
+  );
+});
+
+interface CallPathProps {
+  readonly stack: readonly StackFrame[];
+  readonly from: number;
+  readonly onFrom: (from: number) => void;
+}
+
+/** The routines under way; a click on an outer one shows the code from there inwards. */
+function CallPath({ stack, from, onFrom }: CallPathProps) {
+  const path = useRef<HTMLOListElement>(null);
+  const last = stack.length - 1;
+  useLayoutEffect(() => {
+    if (path.current !== null) path.current.scrollLeft = path.current.scrollWidth;
+  }, [stack]);
+  return (
+    <ol ref={path} className="call-path" aria-label="Routines under way">
+      {stack.map(({ call, title }, i) => (
+        <li key={call}>
+          <button
+            aria-pressed={i === from}
+            title={i === last ? 'Show this routine alone' : `Show the code from ${title} inwards`}
+            onClick={() => onFrom(i === last ? Infinity : i)}
+          >
+            {title}
+          </button>
+        </li>
+      ))}
+      {stack.length === 0 && <li className="dim">no routine under way</li>}
+    </ol>
+  );
+}
+
+const MARKS = { current: '▶', caller: '▷', none: '' } as const;
+
+function CodeLines({ rows, label }: { readonly rows: readonly CodeRow[]; readonly label: string }) {
+  const box = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    if (box.current !== null) keepInView(box.current);
+  }, [rows]);
+  return (
+    <ol ref={box} className="code" tabIndex={0} aria-label={label}>
+      {rows.map(({ line, text, depth, mark }) => (
+        <li key={line} data-mark={mark} aria-current={mark === 'current' ? 'step' : undefined}>
+          <span className="code-mark" aria-hidden="true">
+            {MARKS[mark]}
+          </span>
+          <code style={{ paddingLeft: `${String(depth * 1.25)}em` }}>{text}</code>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Scrolls the box, and nothing around it, until the current line has a line above and below it. */
+function keepInView(box: HTMLElement): void {
+  const current = box.querySelector<HTMLElement>('[data-mark="current"]');
+  if (current === null) return;
+  const margin = current.offsetHeight;
+  const top = current.offsetTop - margin;
+  const bottom = current.offsetTop + current.offsetHeight + margin;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+}

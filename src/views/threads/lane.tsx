@@ -1,0 +1,111 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Scene } from '../../machine/decode.ts';
+import type { ActorInfo } from '../../scenarios/build.ts';
+import { runActor } from '../../store/workbench.ts';
+import { actorState, type ActorView, type Status } from './actor-state.ts';
+import { CodeBox } from './code-box.tsx';
+import { Holdings } from './holdings.tsx';
+import { pointing, toggleSelected, useCpuMark } from './linked.ts';
+import { NextStep } from './next-step.tsx';
+
+const STATUS_WORDS: Readonly<Record<Status, readonly [sign: string, words: string]>> = {
+  ready: ['▶', 'can move'],
+  waiting: ['⏸', 'waiting'],
+  idle: ['○', 'idle'],
+  finished: ['✓', 'finished'],
+  stopped: ['✕', 'stopped for ever'],
+};
+
+interface LaneProps {
+  readonly scene: Scene;
+  readonly actor: number;
+  readonly view: ActorView;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** "CPU1 relocate"; what runs on no CPU has its name alone. */
+export function actorName({ cpu, name }: ActorInfo): string {
+  return cpu < 0 ? name : `CPU${String(cpu)} ${name}`;
+}
+
+/** One actor: what it runs, where it is, what it holds, and its next step. Threads show their code, others on demand. */
+export function Lane({ scene, actor, view, changed }: LaneProps) {
+  const { info, program, choices } = view;
+  const state = actorState(scene, view);
+  const isThread = info.kind === 'thread';
+  const [open, setOpen] = useState(isThread);
+  const marked = useCpuMark(info.cpu, actor);
+  const lane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (marked === 'chosen') lane.current?.scrollIntoView({ block: 'nearest' });
+  }, [marked]);
+  const name = actorName(info);
+  const line = state.status === 'finished' || state.status === 'stopped' ? -1 : state.line;
+  const withoutMoves = useMemo(() => choices.every(({ enabled }) => !enabled), [choices]);
+  return (
+    <article
+      ref={lane}
+      className="lane"
+      data-cpu={info.cpu < 0 ? undefined : info.cpu % 4}
+      data-marked={marked}
+      data-thread={isThread}
+      aria-label={name}
+    >
+      <header className="lane-header">
+        <LaneName actor={actor} name={name} marked={marked === 'chosen'} />
+        <StatusBadge status={state.status} />
+        {state.mode !== '' && <span className="mode">{state.mode}</span>}
+        <span className="lane-actions">
+          {!isThread && (
+            <button aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? 'Hide program' : 'Program'}
+            </button>
+          )}
+          <button
+            aria-disabled={withoutMoves}
+            aria-label={`Run ${name} until it blocks`}
+            onClick={() => {
+              if (!withoutMoves) void runActor(actor);
+            }}
+          >
+            Run until it blocks
+          </button>
+        </span>
+      </header>
+      {open && <CodeBox program={program} line={line} name={name} />}
+      <NextStep scene={scene} name={name} status={state.status} choices={choices} />
+      {open && <Holdings scene={scene} program={program} cpu={isThread ? info.cpu : -1} changed={changed} />}
+    </article>
+  );
+}
+
+interface LaneNameProps {
+  readonly actor: number;
+  readonly name: string;
+  readonly marked: boolean;
+}
+
+function LaneName({ actor, name, marked }: LaneNameProps) {
+  const selection = { kind: 'actor', actor } as const;
+  return (
+    <h3>
+      <button
+        className="lane-name"
+        aria-pressed={marked}
+        onClick={() => toggleSelected(selection)}
+        {...pointing(selection)}
+      >
+        {name}
+      </button>
+    </h3>
+  );
+}
+
+function StatusBadge({ status }: { readonly status: Status }) {
+  const [sign, words] = STATUS_WORDS[status];
+  return (
+    <span className="status" data-status={status}>
+      <span aria-hidden="true">{sign}</span> {words}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Scene } from '../../machine/decode.ts';
+import { point, step } from '../../store/workbench.ts';
+import type { Choice } from '../../worker/protocol.ts';
+import type { Status } from './actor-state.ts';
+import { framesNamed, RichText } from './rich-text.tsx';
+
+interface NextStepProps {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly status: Status;
+  readonly choices: readonly Choice[];
+}
+
+/** The next step as a button for each move, or why there is none. The place of both stays the same. */
+export function NextStep({ scene, name, status, choices }: NextStepProps) {
+  return (
+    <div className="next-step">
+      {choices.map((choice) => (
+        <StepButton key={choice.move} scene={scene} name={name} choice={choice} />
+      ))}
+      {choices.length === 0 && (
+        <button className="step-button" aria-disabled="true">
+          {status === 'stopped' ? 'no next step' : 'nothing left to do'}
+        </button>
+      )}
+      <p className="why">{whyNot({ scene, name, status, choices })}</p>
+    </div>
+  );
+}
+
+function whyNot({ scene, status, choices }: NextStepProps) {
+  if (status === 'finished') return 'finished: its program is at its end';
+  if (status === 'stopped') return 'stopped for ever, after it did what it must not: see the properties';
+  const why = choices.find(({ enabled }) => !enabled)?.why ?? '';
+  if (why === '') return null;
+  return (
+    <>
+      <span aria-hidden="true">⏸ </span>
+      <RichText scene={scene} text={why} />
+    </>
+  );
+}
+
+interface StepButtonProps {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly choice: Choice;
+}
+
+/** Not `disabled` when it cannot be pressed: it would lose the focus, and could not say what is waited for. */
+function StepButton({ scene, name, choice: { actor, move, enabled, label } }: StepButtonProps) {
+  const [frame] = framesNamed(scene.world, label);
+  const enter = (): void => {
+    if (frame !== undefined) point({ kind: 'frame', frame });
+  };
+  const leave = (): void => {
+    point(null);
+  };
+  return (
+    <button
+      className="step-button"
+      aria-disabled={!enabled}
+      aria-label={`${name}: ${label}`}
+      onClick={() => {
+        if (enabled) void step(actor, move);
+      }}
+      onPointerEnter={enter}
+      onPointerLeave={leave}
+      onFocus={enter}
+      onBlur={leave}
+    >
+      <span className="step-sign" aria-hidden="true">
+        {enabled ? '▶' : '·'}
+      </span>
+      <span>{label}</span>
+    </button>
+  );
+}
