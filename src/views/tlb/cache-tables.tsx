@@ -1,0 +1,159 @@
+import type { ReactNode } from 'react';
+import { at } from '../../lib/at.ts';
+import { type CpuState, type Scene, type WalkCacheEntry } from '../../machine/decode.ts';
+import { entryFrame } from '../../machine/entry.ts';
+import { elementKey } from '../threads/changes.ts';
+import { EntryChip, FrameChip } from '../threads/frame-chip.tsx';
+import { JustChanged } from '../threads/holdings.tsx';
+import { pageSizeText } from './page-size.ts';
+import { StaleMark } from './stale-mark.tsx';
+import { type Staleness, tableStaleness, tlbStaleness } from './staleness.ts';
+
+interface CacheTablesProps {
+  readonly scene: Scene;
+  readonly state: CpuState;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** The TLB, each level of paging-structure cache, and PAE's registers. */
+export function CacheTables({ scene, state, changed }: CacheTablesProps) {
+  const levels = [...new Set(state.walkCache.map(({ level }) => level))].sort((a, b) => a - b);
+  return (
+    <div className="caches">
+      <TlbTable scene={scene} state={state} changed={changed} />
+      {levels.map((level) => (
+        <WalkTable
+          key={level}
+          scene={scene}
+          cpu={state.cpu}
+          entries={state.walkCache.filter((entry) => entry.level === level)}
+          changed={changed}
+        />
+      ))}
+      {state.pdptes.length > 0 && <PdpteTable scene={scene} state={state} changed={changed} />}
+    </div>
+  );
+}
+
+function TlbTable({ scene, state, changed }: CacheTablesProps) {
+  const { world } = scene;
+  return (
+    <CacheGroup title="TLB" hint="address → page">
+      {state.tlb.map((slot) => {
+        const vas = slot.vas.map((id) => at(world.vas, id));
+        return (
+          <Slot
+            key={slot.slot}
+            name={vas.map(({ name }) => name).join(', ')}
+            title={vas.map(({ address }) => `0x${address.toString(16)}`).join(', ')}
+            filled={slot.entry !== 0}
+            staleness={tlbStaleness(scene, state.mm, slot)}
+            changed={changed.has(elementKey('cpu.tlb', slot.slot, state.cpu))}
+          >
+            <EntryChip scene={scene} entry={slot.entry} />
+            {slot.entry !== 0 && <span className="dim">{pageSizeText(world, vas[0]?.leaf ?? 0)}</span>}
+          </Slot>
+        );
+      })}
+    </CacheGroup>
+  );
+}
+
+interface WalkTableProps {
+  readonly scene: Scene;
+  readonly cpu: number;
+  /** Those of one level. */
+  readonly entries: readonly WalkCacheEntry[];
+  readonly changed: ReadonlySet<string>;
+}
+
+function WalkTable({ scene, cpu, entries, changed }: WalkTableProps) {
+  const [first] = entries;
+  if (first === undefined) return null;
+  const below = scene.world.levels[first.level + 1]?.name ?? '';
+  return (
+    <CacheGroup title={`${first.name} cache`} hint={`prefix → ${below} table`}>
+      {entries.map(({ slot, prefix, frame }) => (
+        <Slot
+          key={slot}
+          name={prefixText(prefix)}
+          title={prefixTitle(scene, prefix)}
+          filled={frame !== 0}
+          staleness={tableStaleness(scene, frame)}
+          changed={changed.has(elementKey('cpu.walk_cache', slot, cpu))}
+        >
+          {frame === 0 ? <span className="dim">empty</span> : <FrameChip scene={scene} frame={frame} />}
+        </Slot>
+      ))}
+    </CacheGroup>
+  );
+}
+
+/** Indices from the top down, as in the tree: `[0][3]`. */
+function prefixText(prefix: readonly number[]): string {
+  return prefix.map((index) => `[${String(index)}]`).join('');
+}
+
+function prefixTitle({ world }: Scene, prefix: readonly number[]): string {
+  const way = prefix.map((index, level) => `${at(world.levels, level).name.toLowerCase()}[${String(index)}]`);
+  const vas = world.vas.filter(({ path }) => prefix.every((index, level) => path[level] === index));
+  return `${way.join(', ')}: on the way to ${vas.map(({ name }) => name).join(', ')}`;
+}
+
+function PdpteTable({ scene, state, changed }: CacheTablesProps) {
+  return (
+    <CacheGroup title="PDPTE registers" hint="loaded with CR3">
+      {state.pdptes.map((entry, i) => (
+        <Slot
+          key={i}
+          name={`PDPTE${String(i)}`}
+          title={`Register ${String(i)}: the top entry for gigabyte ${String(i)}`}
+          filled={entry !== 0}
+          staleness={tableStaleness(scene, entryFrame(entry))}
+          changed={changed.has(elementKey('cpu.pdpte', i, state.cpu))}
+        >
+          <EntryChip scene={scene} entry={entry} />
+        </Slot>
+      ))}
+    </CacheGroup>
+  );
+}
+
+interface CacheGroupProps {
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+function CacheGroup({ title, hint, children }: CacheGroupProps) {
+  return (
+    <section className="cache-group" aria-label={title}>
+      <h4>
+        {title} <span>{hint}</span>
+      </h4>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+interface SlotProps {
+  readonly name: string;
+  readonly title: string;
+  readonly filled: boolean;
+  readonly staleness: Staleness | null;
+  readonly changed: boolean;
+  readonly children: ReactNode;
+}
+
+function Slot({ name, title, filled, staleness, changed, children }: SlotProps) {
+  return (
+    <li className={changed ? 'slot changed' : 'slot'} data-filled={filled}>
+      <code title={title}>{name}</code>
+      <span className="slot-value">{children}</span>
+      <span className="slot-marks">
+        <StaleMark staleness={staleness} />
+        {changed && <JustChanged />}
+      </span>
+    </li>
+  );
+}
