@@ -19,6 +19,11 @@ import { deadLocals } from '../program/liveness.ts';
 /** Something that moves by itself: a thread, an interrupt handler, a speculative walker, RCU callbacks. */
 export interface Actor {
   readonly id: string;
+  /**
+   * `thread`: has an end that it should reach. `service`: waits for work for ever (handlers, callbacks).
+   * `whim`: may move at any time, but nothing may depend on it (speculation): it does not count as progress.
+   */
+  readonly role: 'thread' | 'service' | 'whim';
   readonly program: Program;
   /** The actor can move only where this is not 0 ... */
   readonly ready: Expr;
@@ -141,6 +146,12 @@ export function atEnd(model: Model, machine: Machine, actor: number): boolean {
   return at(linked.instrs, machine.words[linked.pcOffset] ?? 0).kind === 'end';
 }
 
+/** True when the actor stopped for ever after it did something forbidden. */
+export function isHalted(model: Model, machine: Machine, actor: number): boolean {
+  const linked = at(model.linked, actor);
+  return machine.words[linked.pcOffset] === linked.instrs.length - 1;
+}
+
 /** How many moves the actor's next step has, enabled or not; 0 at an end. */
 export function moveCount(model: Model, machine: Machine, actor: number): number {
   const linked = at(model.linked, actor);
@@ -150,7 +161,7 @@ export function moveCount(model: Model, machine: Machine, actor: number): number
 export function isEnabled(model: Model, machine: Machine, actor: number, move = 0): boolean {
   const linked = at(model.linked, actor);
   const instr = at(linked.instrs, machine.words[linked.pcOffset] ?? 0);
-  if (move >= instr.moves) return false;
+  if (!Number.isInteger(move) || move < 0 || move >= instr.moves) return false;
   machine.move = move;
   return linked.ready(machine) !== 0 && instr.guard(machine) !== 0;
 }

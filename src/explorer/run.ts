@@ -43,7 +43,7 @@ export function enabledMoves({ model, machine }: Run): readonly Move[] {
   return moves;
 }
 
-/** Takes a step at the cursor. Steps that were recorded after it are forgotten, unless it is the same move again. */
+/** Takes a step at the cursor. Steps that were recorded after it are forgotten. Throws when the move is not possible. */
 export function step(run: Run, { actor, move }: Move): readonly Found[] {
   const { model, machine } = run;
   if (!isEnabled(model, machine, actor, move)) throw new Error(`actor ${String(actor)} cannot move now`);
@@ -68,7 +68,8 @@ function truncate(run: Run, length: number): void {
 /** Goes to any moment of the run, 0 .. moves.length, without taking steps anew. */
 export function seek(run: Run, target: number): void {
   const { machine, marks } = run;
-  if (target < 0 || target > run.moves.length) throw new Error(`no moment ${String(target)} in this run`);
+  if (!Number.isInteger(target) || target < 0 || target > run.moves.length)
+    throw new Error(`no moment ${String(target)} in this run`);
   const snapshot = nearest(run.snapshots, target);
   const writesFrom = (step: number): number => Math.abs(at(marks, step) - at(marks, target));
   if (writesFrom(snapshot.step) + machine.words.length < writesFrom(run.cursor)) {
