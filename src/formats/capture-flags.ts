@@ -41,7 +41,7 @@ function isWritable(bits: number, { perms }: ImageVma): boolean {
 /** P and W, or for a page that no access may use, the two bits of PROT_NONE. */
 function presence(bits: number, vma: ImageVma): number {
   if ((bits & CAPTURE_PRESENT) === 0) return flag.IMAGE_SWAP;
-  if (!/[rwx]/.test(vma.perms)) return flag.IMAGE_SWAP | flag.IMAGE_NONE;
+  if (vma.perms.startsWith('---')) return flag.IMAGE_SWAP | flag.IMAGE_NONE;
   return flag.IMAGE_P | (isWritable(bits, vma) ? flag.IMAGE_W : 0);
 }
 

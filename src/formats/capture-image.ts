@@ -47,8 +47,10 @@ interface Feed {
   readonly vmas: readonly ImageVma[];
   readonly ends: Float64Array;
   readonly starts: Float64Array;
-  /** The mapping that the last run lay in. */
+  /** The mapping that the last run lay in, and what its flags became there. */
   vma: number;
+  bits: number;
+  flags: number;
   entries: number;
 }
 
@@ -67,25 +69,24 @@ function addRun(feed: Feed, run: PageRun): void {
   const bottom = builder.geometry.levels.length - 1;
   const { level, unit } = leafOf(run.flags, bottom);
   checkSize(feed, run, unit);
+  const before = feed.vma;
   while (feed.vma < vmas.length && at(ends, feed.vma) <= run.vpn) feed.vma++;
   const vma = vmas[feed.vma];
   if (vma === undefined || run.vpn < at(starts, feed.vma) || run.vpn + run.pages > at(ends, feed.vma)) {
     throw damaged(name, `pages at 0x${run.vpn.toString(16)}000 lie in no mapping`);
   }
-  addLeaves(builder, {
-    vpn: run.vpn,
-    pages: run.pages,
-    pfn: run.pfn,
-    level,
-    flags: captureFlags(run.flags, vma),
-  });
+  if (feed.bits !== run.flags || feed.vma !== before) {
+    feed.bits = run.flags;
+    feed.flags = captureFlags(run.flags, vma);
+  }
+  addLeaves(builder, { vpn: run.vpn, pages: run.pages, pfn: run.pfn, level, flags: feed.flags });
 }
 
 function buildTables(file: CaptureFile, vmas: readonly ImageVma[], name: string): ImageTable[] {
   const builder = createTableBuilder(geometries[file.levels === 5 ? 'x86-64-5' : 'x86-64-4']);
   const starts = Float64Array.from(vmas, ({ start }) => Number(start >> 12n));
   const ends = Float64Array.from(vmas, ({ end }) => Number(end >> 12n));
-  const feed: Feed = { name, builder, vmas, starts, ends, vma: 0, entries: 0 };
+  const feed: Feed = { name, builder, vmas, starts, ends, vma: 0, bits: -1, flags: 0, entries: 0 };
   try {
     decodeRuns(file.runs, file.pfn, (run) => addRun(feed, run));
   } catch (error) {

@@ -84,17 +84,17 @@ function descend(builder: TableBuilder, level: number, vpn: number): OpenTable {
   return at(builder.open, level);
 }
 
-function check({ geometry, nextVpn, entryPages, tablePages }: TableBuilder, run: LeafRun): void {
+/** What is wrong with a run, or null. */
+function complaint({ geometry, nextVpn, entryPages, tablePages }: TableBuilder, run: LeafRun): string | null {
   const { vpn, pages, level } = run;
-  const where = `pages at virtual page 0x${vpn.toString(16)}`;
   const unit = entryPages[level];
   if (unit === undefined || (level !== lastLevel(geometry) && !levelAt(geometry, level).hugeLeaf)) {
-    throw new RangeError(`${where} are mapped at a level that maps none`);
+    return 'are mapped at a level that maps none';
   }
   if (!(vpn >= nextVpn && pages > 0 && vpn + pages <= at(tablePages, 0))) {
-    throw new RangeError(`${where} are out of order or outside of the address space`);
+    return 'are out of order or outside of the address space';
   }
-  if (vpn % unit !== 0 || pages % unit !== 0) throw new RangeError(`${where} are not aligned to their size`);
+  return vpn % unit !== 0 || pages % unit !== 0 ? 'are not aligned to their size' : null;
 }
 
 /**
@@ -102,7 +102,8 @@ function check({ geometry, nextVpn, entryPages, tablePages }: TableBuilder, run:
  * outside of the geometry.
  */
 export function addLeaves(builder: TableBuilder, run: LeafRun): void {
-  check(builder, run);
+  const wrong = complaint(builder, run);
+  if (wrong !== null) throw new RangeError(`pages at virtual page 0x${run.vpn.toString(16)} ${wrong}`);
   const unit = at(builder.entryPages, run.level);
   const tablePages = at(builder.tablePages, run.level);
   const end = run.vpn + run.pages;

@@ -51,10 +51,18 @@ const letters: readonly (readonly [string, number])[] = [
 ];
 const shownFlags = letters.reduce((all, [, bit]) => all | bit, 0);
 
-function letterOf(image: ProcessImage, shown: number, [letter, bit]: readonly [string, number]): string {
-  const unknown = (bit === flag.IMAGE_D || bit === flag.IMAGE_A) && !image.known.accessedDirty;
-  if (unknown) return '?';
-  return (shown & bit) === 0 ? '-' : letter;
+/** Writes flags as nine letters; the same flags are written once. */
+function lettering({ known }: ProcessImage): (shown: number) => string {
+  const unknown = known.accessedDirty ? 0 : flag.IMAGE_A | flag.IMAGE_D;
+  const written = new Map<number, string>();
+  return (shown) => {
+    const before = written.get(shown);
+    if (before !== undefined) return before;
+    const letterOf = (letter: string, bit: number): string => ((shown & bit) === 0 ? '-' : letter);
+    const text = letters.map(([letter, bit]) => (unknown & bit ? '?' : letterOf(letter, bit))).join('');
+    written.set(shown, text);
+    return text;
+  };
 }
 
 /** The node of a page: its frame's, else the one that holds all pages of its mapping. */
@@ -94,22 +102,13 @@ function hexOfPage(page: number): string {
   return page === 0 ? '0x0' : `0x${page.toString(16)}000`;
 }
 
-function print(
-  image: ProcessImage,
-  node: number | null,
-  { vpn, pfn, pageShift, n, shown }: OpenRun,
-): TranslationRun {
-  const flags = letters.map((letter) => letterOf(image, shown, letter)).join('');
-  const run = { va: hexOfPage(vpn), pa: pfn < 0 ? null : hexOfPage(pfn), pageShift, n, flags };
-  return node === null ? run : { ...run, node };
-}
-
 /**
  * What every present leaf of the user half translates to, in as few runs as possible: addresses follow on at both
  * sides, page size and flags are equal. The flags are the leaf's own, not and-ed with those above it.
  */
 export function translate(image: ProcessImage): TranslationRun[] {
   const nodeOf = nodeOfPages(image);
+  const flagsOf = lettering(image);
   const runs: OpenRun[] = [];
   forEachLeaf(image, (leaf) => {
     const pageShift = levelAt(image.geometry, leaf.levelIndex).shift;
@@ -118,5 +117,11 @@ export function translate(image: ProcessImage): TranslationRun[] {
     if (last !== undefined && continues(last, leaf, next)) last.n++;
     else runs.push(next);
   });
-  return runs.map((run) => print(image, nodeOf(run), run));
+  return runs.map((run) => {
+    const { vpn, pfn, pageShift, n, shown } = run;
+    const node = nodeOf(run);
+    const pa = pfn < 0 ? null : hexOfPage(pfn);
+    const printed = { va: hexOfPage(vpn), pa, pageShift, n, flags: flagsOf(shown) };
+    return node === null ? printed : { ...printed, node };
+  });
 }
