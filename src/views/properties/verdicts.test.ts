@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { StepRecord } from '../../worker/protocol.ts';
+import { verdicts } from './verdicts.ts';
+
+const step = (index: number, ...violations: StepRecord['violations']): StepRecord => ({
+  index,
+  actor: 0,
+  move: 0,
+  tag: 'read',
+  label: `step ${String(index)}`,
+  line: 0,
+  frames: [],
+  violations,
+  moments: [],
+});
+const lost = (why: string) => ({ property: 'no-lost-dirty', why }) as const;
+const records = [step(0), step(1, lost('frame 7'), lost('frame 8')), step(2, lost('frame 7')), step(3)];
+
+const resultOf = (id: string, cursor: number, ended = false) =>
+  verdicts(records, cursor, ended).find(({ property }) => property.id === id);
+
+describe('the verdict on a property', () => {
+  it('is that it holds until the step that breaks it has been taken', () => {
+    expect(resultOf('no-lost-dirty', 1)?.result).toBe('holds');
+    expect(resultOf('no-lost-dirty', 2)?.result).toBe('fails');
+  });
+
+  it('names the first step that broke it and each of its reasons', () => {
+    const failure = resultOf('no-lost-dirty', 4)?.failure;
+    expect(failure?.step.index).toBe(1);
+    expect(failure?.reasons).toEqual(['frame 7', 'frame 8']);
+  });
+
+  it('is open before the end where only the end can tell', () => {
+    expect(resultOf('translation-kept', 4)?.result).toBe('pending');
+    expect(resultOf('translation-kept', 4, true)?.result).toBe('holds');
+    expect(resultOf('no-lost-write', 4)?.result).toBe('holds');
+  });
+});

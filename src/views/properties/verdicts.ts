@@ -1,0 +1,64 @@
+import type { Scene } from '../../machine/decode.ts';
+import { fieldOf, readField } from '../../program/layout.ts';
+import { PROPERTIES, type Property } from '../../properties/properties.ts';
+import type { Opened, StepRecord } from '../../worker/protocol.ts';
+
+/** What one property's violation was: the step that showed it and why. */
+export interface Failure {
+  readonly step: StepRecord;
+  /** The reasons that this step gave; often one. */
+  readonly reasons: readonly string[];
+}
+
+export interface Verdict {
+  readonly property: Property;
+  readonly result: 'holds' | 'fails' | 'pending';
+  /** The first failure; null unless it fails. */
+  readonly failure: Failure | null;
+}
+
+/** Properties that nobody can judge before every thread is at its end. */
+const JUDGED_AT_END: ReadonlySet<string> = new Set(['translation-kept', 'counts']);
+
+/** Each property at the cursor: the steps before it decide, the later ones do not count. */
+export function verdicts(records: readonly StepRecord[], cursor: number, ended: boolean): readonly Verdict[] {
+  const failures = firstFailures(records, cursor);
+  return PROPERTIES.map((property): Verdict => {
+    const failure = failures.get(property.id) ?? null;
+    if (failure !== null) return { property, result: 'fails', failure };
+    const judged = ended || !JUDGED_AT_END.has(property.id);
+    return { property, result: judged ? 'holds' : 'pending', failure };
+  });
+}
+
+function firstFailures(records: readonly StepRecord[], cursor: number): ReadonlyMap<string, Failure> {
+  const failures = new Map<string, Failure>();
+  for (let i = 0; i < Math.min(cursor, records.length); i++) {
+    const step = records[i];
+    if (step === undefined || step.violations.length === 0) continue;
+    for (const { property } of step.violations) {
+      if (failures.has(property)) continue;
+      const reasons = step.violations.filter((v) => v.property === property).map(({ why }) => why);
+      failures.set(property, { step, reasons: [...new Set(reasons)] });
+    }
+  }
+  return failures;
+}
+
+/** Every thread is at its regular end and RCU has nothing left to do: only then the last properties are judged. */
+export function runEnded(
+  { layout, words }: Scene,
+  { actors, programs }: Pick<Opened, 'actors' | 'programs'>,
+): boolean {
+  const pc = (actor: number): number => readField(layout, words, programs[actor]?.pcField ?? '');
+  const isAtEnd = (actor: number): boolean => pc(actor) === (programs[actor]?.lineOf.length ?? 0) - 2;
+  const empty = (name: string): boolean => {
+    const { offset, cols } = fieldOf(layout, name);
+    return words.subarray(offset, offset + cols).every((word) => word === 0);
+  };
+  return actors.every(({ kind }, actor) => {
+    if (kind === 'thread') return isAtEnd(actor);
+    if (kind !== 'rcu') return true;
+    return pc(actor) === 0 && empty('rcu.batch_callback') && empty('rcu.table_callback');
+  });
+}
