@@ -1,78 +1,20 @@
 import { open } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { release } from 'node:os';
-import { captureImage } from '../formats/capture-image.ts';
-import { makeCapture } from '../formats/capture-make.ts';
 import type { CaptureFile } from '../formats/capture-schema.ts';
-import { markHugePages } from '../formats/huge-choice.ts';
-import { derivedKb } from '../formats/image-summary.ts';
-import { findLevels } from '../formats/proc-status.ts';
+import { parseStatus } from '../formats/proc-status.ts';
+import { assemble, tablesToFind } from './capture-work.ts';
+import type { Work } from './capture-work.ts';
 import { openFrameFlags } from './frame-flags.ts';
-import type { FrameFlagsFile } from './frame-flags.ts';
-import { readNodes } from './node-files.ts';
-import { isHidden, runsOf, scanRange, scanVma } from './pagemap-scan.ts';
+import { scanRange, scanVma } from './pagemap-scan.ts';
 import type { Scan, VmaScan } from './pagemap-scan.ts';
 import { readProcFiles, readProcText } from './proc-files.ts';
-import type { ProcFiles } from './proc-files.ts';
 import { CommandError } from './say.ts';
 
 /** For how long to look where smaps counts nothing, while VmPTE says that some table is still to be found. */
 const searchMs = 10_000;
 
-/** What a capture is made of, while it is made. */
-interface Work {
-  readonly pid: number;
-  readonly files: ProcFiles;
-  readonly scan: Scan;
-  readonly frameFlags: FrameFlagsFile;
-  readonly vmas: readonly VmaScan[];
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** The capture of what was found so far. */
-function assemble({ pid, files, scan, frameFlags, vmas }: Work, more: readonly string[]): CaptureFile {
-  const marked = vmas.map((vma) => markHugePages(runsOf(vma), vma.block, frameFlags.read));
-  const nodes = readNodes();
-  const missing = [...files.missing, ...marked.flatMap(({ doubts }) => doubts), ...more];
-  if (!scan.sawFrames) {
-    missing.push(
-      'Frame numbers are not known, and so not the node of a page: pagemap shows them to root only.',
-    );
-  }
-  if (nodes.length === 0) missing.push('Neither zoneinfo nor sysfs tells which frames a node holds.');
-  const hidden = vmas
-    .filter(({ block }) => isHidden(block))
-    .map(({ block }) => block.line.name || 'device memory');
-  if (hidden.length > 0) missing.push(`The kernel does not show the pages of ${hidden.join(', ')}.`);
-  const highest = files.blocks.reduce((end, { line }) => (line.end > end ? line.end : end), 0n);
-  return makeCapture({
-    pid,
-    comm: files.status.comm,
-    kernel: `Linux ${release()}`,
-    levels: findLevels(textOf('/proc/cpuinfo'), textOf('/proc/cmdline'), highest),
-    vmPteKb: files.status.vmPteKb,
-    pfn: scan.sawFrames,
-    missing,
-    nodes,
-    blocks: files.blocks,
-    numa: files.numa,
-    runs: marked.flatMap(({ runs }) => runs),
-  });
-}
-
-/** Tables that VmPTE counts and that were not found so far. */
-function tablesToFind(work: Work): number {
-  const { vmPteKb } = work.files.status;
-  if (vmPteKb === null) return Infinity;
-  return (vmPteKb - derivedKb(captureImage(assemble(work, []), 'the capture'))) / 4;
-}
+/** How often to start again when the process changed meanwhile, and how long reading may take for that. */
+const attempts = 3;
+const againMs = 1000;
 
 /** Looks where smaps counts nothing (pages of zeros, guard markers), as long as tables are missing and time is left. */
 async function searchLeft(work: Work): Promise<string[]> {
@@ -95,14 +37,15 @@ async function searchLeft(work: Work): Promise<string[]> {
   return [];
 }
 
-/** Whether the mappings are as they were. Throws CommandError when the process has ended meanwhile. */
+/** What changed since the text files were read. Throws CommandError when the process has ended meanwhile. */
 function changes({ pid, files }: Work): string[] {
   const maps = readProcText(pid, 'maps');
   if (maps === '')
     throw new CommandError(`Process ${String(pid)} ended while it was being read. Nothing was written.`);
-  return maps === files.maps
-    ? []
-    : ['The mappings of the process changed while it was read: this is not one moment.'];
+  const { vmPteKb } = parseStatus(readProcText(pid, 'status'));
+  if (maps === files.maps && vmPteKb === files.status.vmPteKb) return [];
+  const what = maps === files.maps ? 'page tables' : 'mappings';
+  return [`The ${what} of the process changed while it was read: this is not one moment.`];
 }
 
 async function openPagemap(pid: number): ReturnType<typeof open> {
@@ -116,11 +59,13 @@ async function openPagemap(pid: number): ReturnType<typeof open> {
   }
 }
 
-/**
- * Reads a process of this machine (Linux, x86-64) into a capture. Says on stderr how far it is when that takes more
- * than a second. Throws CommandError when the process is not there, not ours to read, or ends meanwhile.
- */
-export async function captureProcess(pid: number): Promise<CaptureFile> {
+interface Attempt {
+  readonly capture: CaptureFile;
+  /** Whether the process held still. */
+  readonly steady: boolean;
+}
+
+async function captureOnce(pid: number): Promise<Attempt> {
   const files = readProcFiles(pid);
   const handle = await openPagemap(pid);
   const frameFlags = openFrameFlags();
@@ -137,9 +82,23 @@ export async function captureProcess(pid: number): Promise<CaptureFile> {
     for (const block of blocks) vmas.push(await scanVma(scan, block));
     const work: Work = { pid, files, scan, frameFlags, vmas };
     const more = await searchLeft(work);
-    return assemble(work, [...more, ...changes(work)]);
+    const changed = changes(work);
+    return { capture: assemble(work, [...more, ...changed]), steady: changed.length === 0 };
   } finally {
     frameFlags.close();
     await handle.close();
+  }
+}
+
+/**
+ * Reads a process of this machine (Linux, x86-64) into a capture, a few times if it changes meanwhile. Says on stderr
+ * how far it is when that takes more than a second. Throws CommandError when the process is not there, not ours to
+ * read, or ends meanwhile.
+ */
+export async function captureProcess(pid: number): Promise<CaptureFile> {
+  for (let attempt = 1; ; attempt++) {
+    const startMs = performance.now();
+    const { capture, steady } = await captureOnce(pid);
+    if (steady || attempt === attempts || performance.now() - startMs > againMs) return capture;
   }
 }

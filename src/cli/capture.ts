@@ -7,6 +7,7 @@ import { captureImage } from '../formats/capture-image.ts';
 import type { CaptureFile } from '../formats/capture-schema.ts';
 import { summarise } from '../formats/image-summary.ts';
 import { captureProcess } from './capture-process.ts';
+import { machineLimits } from './capture-work.ts';
 import { CommandError, print, runCommand, say, UsageError } from './say.ts';
 
 const usage = `Usage: npm run capture -- PID [-o FILE] [--summary]
@@ -77,6 +78,7 @@ await runCommand(async () => {
   requireMachine();
   const capture = await captureProcess(options.pid);
   for (const sentence of capture.missing) say(sentence);
-  if (options.summary) await print(`${JSON.stringify(summarise(captureImage(capture, 'the capture')))}\n`);
+  if (options.summary)
+    await print(`${JSON.stringify(summarise(captureImage(capture, 'the capture', machineLimits)))}\n`);
   else await write(options, capture);
 });

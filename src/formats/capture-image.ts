@@ -9,9 +9,15 @@ import type { ImageTable, ImageVma, ProcessImage } from './process-image.ts';
 import { addLeaves, createTableBuilder, finishTables } from './table-builder.ts';
 import type { TableBuilder } from './table-builder.ts';
 
-/** More than these is taken for nonsense: 64 GiB in small pages, and 4 GiB of page tables. */
-const maxEntries = 2 ** 24;
-const maxTables = 2 ** 20;
+/** How much a capture may hold before it is taken for nonsense. */
+export interface CaptureLimits {
+  /** Entries that map pages. */
+  readonly entries: number;
+  readonly tables: number;
+}
+
+/** For a page: 64 GiB in small pages, and 4 GiB of page tables. */
+export const pageLimits: CaptureLimits = { entries: 2 ** 24, tables: 2 ** 20 };
 const maxPfn = 2 ** 40;
 
 function toVma(vma: CaptureFile['vmas'][number]): ImageVma {
@@ -47,6 +53,7 @@ interface Feed {
   readonly vmas: readonly ImageVma[];
   readonly ends: Float64Array;
   readonly starts: Float64Array;
+  readonly limits: CaptureLimits;
   /** The mapping that the last run lay in, and what its flags became there. */
   vma: number;
   bits: number;
@@ -56,8 +63,9 @@ interface Feed {
 
 function checkSize(feed: Feed, run: PageRun, unit: number): void {
   feed.entries += run.pages / unit;
-  if (feed.entries > maxEntries || feed.builder.nextNumber > maxTables) {
-    throw damaged(feed.name, 'it holds more pages than any process that this program can open (64 GiB)');
+  if (feed.entries > feed.limits.entries || feed.builder.nextNumber > feed.limits.tables) {
+    const most = `${String(feed.limits.entries / 2 ** 18)} GiB`;
+    throw damaged(feed.name, `it holds more than this program can open (${most} in small pages)`);
   }
   if (run.pfn < -1 || run.pfn + run.pages > maxPfn)
     throw damaged(feed.name, 'a frame number is out of range');
@@ -82,11 +90,15 @@ function addRun(feed: Feed, run: PageRun): void {
   addLeaves(builder, { vpn: run.vpn, pages: run.pages, pfn: run.pfn, level, flags: feed.flags });
 }
 
-function buildTables(file: CaptureFile, vmas: readonly ImageVma[], name: string): ImageTable[] {
+function buildTables(
+  file: CaptureFile,
+  vmas: readonly ImageVma[],
+  { name, limits }: Pick<Feed, 'name' | 'limits'>,
+): ImageTable[] {
   const builder = createTableBuilder(geometries[file.levels === 5 ? 'x86-64-5' : 'x86-64-4']);
   const starts = Float64Array.from(vmas, ({ start }) => Number(start >> 12n));
   const ends = Float64Array.from(vmas, ({ end }) => Number(end >> 12n));
-  const feed: Feed = { name, builder, vmas, starts, ends, vma: 0, bits: -1, flags: 0, entries: 0 };
+  const feed: Feed = { name, builder, vmas, starts, ends, limits, vma: 0, bits: -1, flags: 0, entries: 0 };
   try {
     decodeRuns(file.runs, file.pfn, (run) => addRun(feed, run));
   } catch (error) {
@@ -97,14 +109,14 @@ function buildTables(file: CaptureFile, vmas: readonly ImageVma[], name: string)
 }
 
 /** The tables that the captured process must have, and the facts around them. Throws FileError. */
-export function captureImage(file: CaptureFile, fileName: string): ProcessImage {
+export function captureImage(file: CaptureFile, fileName: string, limits = pageLimits): ProcessImage {
   const vmas = readVmas(file, fileName);
   const { pid, comm, kernel } = file.process;
   return {
     source: 'proc',
     name: file.name,
     geometry: geometries[file.levels === 5 ? 'x86-64-5' : 'x86-64-4'],
-    tables: buildTables(file, vmas, fileName),
+    tables: buildTables(file, vmas, { name: fileName, limits }),
     vmas,
     nodes: file.nodes.map(({ id, ranges }) => ({
       id,
