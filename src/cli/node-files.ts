@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { nodesOf, nodesOverlap, parseZoneinfo } from '../formats/proc-zoneinfo.ts';
+import { nodesOf, nodesOverlap } from '../formats/node-ranges.ts';
+import { parseZoneinfo } from '../formats/proc-zoneinfo.ts';
 import type { ImageNode } from '../formats/process-image.ts';
 
 const nodeFolder = '/sys/devices/system/node';

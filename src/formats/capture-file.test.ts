@@ -6,7 +6,7 @@ import { CAPTURE_ALL, CAPTURE_PRESENT } from './capture-flags.ts';
 import { decodeRuns, encodeRuns } from './capture-runs.ts';
 import type { PageRun } from './capture-runs.ts';
 import { derivedKb, summarise } from './image-summary.ts';
-import { sampleCapture, sampleRuns } from './sample-capture.ts';
+import { sampleCapture, sampleRuns, scatteredRuns } from './sample-capture.ts';
 import { translate } from './translate.ts';
 
 function decode(flat: readonly number[], withFrames: boolean): PageRun[] {
@@ -79,6 +79,12 @@ describe('a capture file', () => {
     expect(summarise(image).tables).toEqual({ PTE: 2, PMD: 2, PUD: 2, PGD: 1 });
     expect(translate(image).map(({ pa }) => pa)).toEqual([null, null, null]);
     expect(image.known).toMatchObject({ pfn: false, node: false });
+  });
+
+  it('opens hundreds of thousands of scattered pages', () => {
+    const image = readCapture(sampleCapture({ runs: scatteredRuns(200_000) }), 'sample');
+    expect(summarise(image).presentPages).toBe(200_000);
+    expect(image.tables.length).toBeGreaterThan(400);
   });
 
   it('opens a process without a single page: the top table alone', () => {

@@ -76,16 +76,17 @@ describe('opening a file', () => {
     ['opening braces', () => new Uint8Array(50 * 2 ** 20).fill(0x7b)],
     ['lists in lists', () => encode(`{"format":"limbo-capture","x":${'['.repeat(50 * 2 ** 20)}`)],
     ['a very long string', () => encode(`{"format":"${'a'.repeat(50 * 2 ** 20)}"}`)],
-    [
-      'numbers',
-      () => encode(`{"format":"limbo-capture","version":1,"runs":[${'7,'.repeat(25 * 2 ** 20)}7]}`),
-    ],
   ])('refuses 50 MB of nonsense (%s) within 5 s', (_, make) => {
     const bytes = make();
     const start = performance.now();
     expect(refusal(bytes)).not.toBeNull();
     expect(performance.now() - start).toBeLessThan(5000);
   });
+});
+
+it('refuses 50 MB of good JSON that makes no sense without running out of memory', () => {
+  const numbers = '7,'.repeat(25 * 2 ** 20);
+  expect(refusal(encode(`{"format":"limbo-capture","version":1,"runs":[${numbers}7]}`))).toContain('damaged');
 });
 
 describe('fuzz: a file opens or is refused in words, whatever was done to it', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nodeLookup } from './node-ranges.ts';
+import { nodeLookup, nodesOverlap } from './node-ranges.ts';
 import { parseMapsLine, vmaKind } from './proc-maps.ts';
 import { onlyNode, parseNumaLine } from './proc-numa-maps.ts';
 import { parseMaps, parseSmaps } from './proc-smaps.ts';
 import { findLevels, parseStatus } from './proc-status.ts';
-import { nodesOverlap, parseZoneinfo } from './proc-zoneinfo.ts';
+import { parseZoneinfo } from './proc-zoneinfo.ts';
 
 describe('/proc/PID/maps', () => {
   it.each([

@@ -1,3 +1,4 @@
+import { createRng } from '../lib/rng.ts';
 import {
   CAPTURE_2M,
   CAPTURE_DEPOSIT,
@@ -55,3 +56,16 @@ export const sampleRuns: readonly PageRun[] = [
   { vpn: 0x600, pages: 1024, pfn: 0x8000, flags: present | CAPTURE_2M | CAPTURE_DEPOSIT },
   { vpn: 0x7_ffff_fff0, pages: 3, pfn: 0x2345, flags: present },
 ];
+
+/**
+ * As many single pages with frames all over memory, a tenth of the addresses between them free: the largest a capture
+ * of that many pages can be. The same on every machine.
+ */
+export function scatteredRuns(pages: number): PageRun[] {
+  const rng = createRng(pages);
+  let vpn = 0x400;
+  return Array.from({ length: pages }, () => {
+    vpn += rng.next(10) === 0 ? 2 : 1;
+    return { vpn, pages: 1, pfn: rng.next(2 ** 21), flags: present };
+  });
+}

@@ -135,6 +135,14 @@ describe('what a truth file may leave out or write in another way', () => {
     expect(image.known.node).toBe(false);
   });
 
+  it('reads null as nothing, and a node in pieces', () => {
+    const nodes = ['0x0', '0x40000000'].map((base) => ({ id: 0, base, size: '0x40000000' }));
+    const nothing = { maps: null, numa_maps: null, regs: null, process: null, vmPTEkB: null, mode: null };
+    const image = readTruth({ ...file, ...nothing, nodes }, 'nulls');
+    expect(image.nodes).toEqual([{ id: 0, ranges: [{ startPfn: 0, endPfn: 0x80000 }] }]);
+    expect(translate(image).map(({ va }) => va)).toEqual(expected.map(({ va }) => va));
+  });
+
   it('ignores bit 7 of a directory entry while CR4.PSE is off', () => {
     const guest = makeGuest({
       geometry: geometries['x86-32'],

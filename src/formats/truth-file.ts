@@ -4,7 +4,7 @@ import type { Geometry } from '../machine/geometry.ts';
 import { damaged, newerVersion } from './file-error.ts';
 import { IMAGE_DEPOSIT, IMAGE_HUGETLB } from './image-flags.ts';
 import { vmaLookup } from './image-vmas.ts';
-import { nodeLookup } from './node-ranges.ts';
+import { nodeLookup, nodesOf } from './node-ranges.ts';
 import type { ImageNode, ImageVma, ProcessImage } from './process-image.ts';
 import { truthFacts } from './truth-facts.ts';
 import { hasLargePages, topFromCr3, truthGeometry } from './truth-geometry.ts';
@@ -41,13 +41,15 @@ function checkVersion(json: unknown, name: string): void {
   if (version > newestVersion) throw newerVersion(name, version, newestVersion);
 }
 
+/** A node may come in several pieces, as memory around the hole below 4 GiB does. */
 function truthNodes({ nodes }: TruthFile): ImageNode[] {
-  return (nodes ?? [])
-    .map(({ id, base, size }) => ({
-      id,
-      ranges: [{ startPfn: Number(base >> 12n), endPfn: Number((base + size) >> 12n) }],
-    }))
-    .sort((a, b) => a.id - b.id);
+  const ranges = new Map<number, { startPfn: number; endPfn: number }[]>();
+  for (const { id, base, size } of nodes ?? []) {
+    const own = ranges.get(id) ?? [];
+    own.push({ startPfn: Number(base >> 12n), endPfn: Number((base + size) >> 12n) });
+    ranges.set(id, own);
+  }
+  return nodesOf(ranges);
 }
 
 function levelNames(file: TruthFile, geometry: Geometry): (table: TruthTable) => number {

@@ -12,11 +12,11 @@ const quantity = v.pipe(
   v.maxValue((1n << 64n) - 1n, 'expected at most 64 bits'),
 );
 
-const entries = v.optional(v.record(v.string(), quantity), {});
+const entries = v.nullish(v.record(v.string(), quantity), {});
 
 const table = v.object({
   level: v.union([v.string(), v.number()]),
-  vaBase: v.optional(quantity),
+
   node: v.nullish(v.number()),
   entries,
 });
@@ -36,7 +36,7 @@ export const truthSchema = v.object({
   entrySize: v.nullish(quantity),
   mode: v.nullish(v.string()),
   process: v.nullish(v.object({ who: v.nullish(v.string()), pid: v.nullish(v.number()) })),
-  regs: v.optional(v.record(v.string(), v.unknown()), {}),
+  regs: v.nullish(v.record(v.string(), v.unknown()), {}),
   nodes: v.nullish(v.array(node)),
   maps: v.nullish(v.array(v.string())),
   numa_maps: v.nullish(v.array(v.string())),
