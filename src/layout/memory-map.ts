@@ -55,6 +55,11 @@ function layOut({ counts, widthPx, headingPx }: Fit, wantedPx: number): MemoryMa
   return { cellPx, columns, nodes, widthPx: columns * cellPx, heightPx: y };
 }
 
+/** The same cells in a grid that lays itself out, with so many columns: for what needs no pixels, such as arrow keys. */
+export function gridMap(counts: readonly number[], columns: number): MemoryMapLayout {
+  return layOut({ counts, widthPx: columns, heightPx: Infinity, headingPx: 0, mostPx: 1 }, 1);
+}
+
 export interface CellPlace {
   readonly node: number;
   /** Place among the frames of the node. */

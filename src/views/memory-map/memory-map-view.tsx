@@ -1,4 +1,60 @@
-/** Every frame of every node. */
+import { useMemo } from 'react';
+import { orderFrames } from '../../layout/memory-map-order.ts';
+import type { Scene } from '../../machine/decode.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import type { Opened } from '../../worker/protocol.ts';
+import { changedElements } from '../threads/changes.ts';
+import { placesByFrame, placesKnown } from './census.ts';
+import { FrameCanvas } from './frame-canvas.tsx';
+import { FrameDetail } from './frame-detail.tsx';
+import { FrameGrid } from './frame-grid.tsx';
+import { Legend } from './legend.tsx';
+import '../threads/threads.css';
+import './memory-map.css';
+
+/** More frames than this are painted; fewer are elements of the page. */
+const MOST_CELLS = 400;
+
+/** Every frame of every node, in the order of frame numbers. */
 export function MemoryMapView() {
-  return <p>MemoryMapView</p>;
+  const opened = useWorkbench((state) => state.opened);
+  const scene = useWorkbench((state) => state.scene);
+  if (opened === null || scene === null)
+    return (
+      <p className="view-empty">No run is open yet: choose a scenario or open a capture to see its memory.</p>
+    );
+  return <MemoryMap opened={opened} scene={scene} />;
+}
+
+interface MemoryMapProps {
+  readonly opened: Opened;
+  readonly scene: Scene;
+}
+
+function MemoryMap({ opened, scene }: MemoryMapProps) {
+  const changed = useWorkbench((state) => state.changed);
+  const allPlaces = useWorkbench((state) => state.places);
+  const cursor = useWorkbench((state) => state.cursor);
+  const { world } = scene;
+  const order = useMemo(() => orderFrames(world), [world]);
+  const known = placesKnown(allPlaces, cursor);
+  const places = useMemo(() => placesByFrame(allPlaces, known), [allPlaces, known]);
+  const small = world.pfn.length - 1 <= MOST_CELLS;
+  return (
+    <div className="memory-map">
+      <Legend scene={scene} />
+      {small ? (
+        <FrameGrid
+          key={world.name}
+          scene={scene}
+          order={order}
+          places={places}
+          changed={changedElements(scene.layout, changed)}
+        />
+      ) : (
+        <FrameCanvas key={world.name} scene={scene} order={order} places={places} />
+      )}
+      <FrameDetail scene={scene} opened={opened} places={places} />
+    </div>
+  );
 }

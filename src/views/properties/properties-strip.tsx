@@ -1,7 +1,7 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import { actorName } from '../threads/lane.tsx';
+import { actorName } from '../threads/actor-name.ts';
 import { FailureCard } from './failure-card.tsx';
 import { runEnded, type Verdict, verdicts } from './verdicts.ts';
 import './properties.css';

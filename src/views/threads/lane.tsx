@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../../machine/decode.ts';
-import type { ActorInfo } from '../../scenarios/build.ts';
 import { runActor } from '../../store/workbench.ts';
+import { actorName } from './actor-name.ts';
 import { actorState, type ActorView, type Status } from './actor-state.ts';
 import { CodeBox } from './code-box.tsx';
 import { Holdings } from './holdings.tsx';
@@ -21,11 +21,6 @@ interface LaneProps {
   readonly actor: number;
   readonly view: ActorView;
   readonly changed: ReadonlySet<string>;
-}
-
-/** "CPU1 relocate"; what runs on no CPU has its name alone. */
-export function actorName({ cpu, name }: ActorInfo): string {
-  return cpu < 0 ? name : `CPU${String(cpu)} ${name}`;
 }
 
 /** One actor: what it runs, where it is, what it holds, and its next step. Threads show their code, others on demand. */

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { kindOf } from '../../machine/decode.ts';
+import { frameText } from '../../machine/words.ts';
+import type { Selection } from '../../store/selection.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { RichText } from '../threads/rich-text.tsx';
+import { type FactsArgs, pointersTo, tableName } from './frame-facts.ts';
+import { KIND_LOOKS } from './frame-kinds.ts';
+
+function frameIn(selection: Selection | null): number {
+  return selection?.kind === 'frame' || selection?.kind === 'entry' ? selection.frame : 0;
+}
+
+/** What the frame that is pointed at, or else chosen, is, and who leads to it. */
+export function FrameDetail(facts: FactsArgs) {
+  const frame = useWorkbench(({ hover, selection }) => frameIn(hover) || frameIn(selection));
+  const { scene, opened, places } = facts;
+  const pointers = useMemo(
+    () => (frame === 0 ? [] : pointersTo({ scene, opened, places }, frame)),
+    [scene, opened, places, frame],
+  );
+  if (frame === 0)
+    return (
+      <p className="frame-detail dim">Point at a frame to see who leads to it; choose it to keep it here.</p>
+    );
+  const { world } = scene;
+  const { word, meaning } = KIND_LOOKS[kindOf(scene, frame)];
+  const table = tableName(scene, places.get(frame));
+  return (
+    <div className="frame-detail" role="status">
+      <p>
+        <b>{frameText(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
+        {table !== '' && <>, {table}</>}
+      </p>
+      <p>
+        {pointers.length === 0 ? 'Nothing leads to it.' : 'Led to by '}
+        {pointers.map((text, i) => (
+          <span key={text}>
+            {i > 0 && '; '}
+            <RichText scene={scene} text={text} />
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
