@@ -1,26 +1,10 @@
 import { create } from 'zustand';
+import { remember, remembered } from './memory.ts';
 
 export const THEMES = ['system', 'light', 'dark', 'projector'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEY = 'limbo:theme';
-
-/** What is remembered in this browser; null where the page may not remember. */
-export function remembered(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Storage is switched off or full: the page works without.
-  }
-}
 
 function themeNamed(name: string | null): Theme {
   return THEMES.find((theme) => theme === name) ?? 'system';

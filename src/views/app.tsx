@@ -1,17 +1,41 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
+import { restoreTheme } from '../store/theme.ts';
 import { FIRST_SOURCE, open, useWorkbench } from '../store/workbench.ts';
+import { listenToKeys } from './controls/keys.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { watchIdle } from './shell/idle.ts';
 import { Shell } from './shell/shell.tsx';
 import './theme.css';
 import './base.css';
 
+restoreTheme();
+
+/** Opens the first run once, also where React mounts twice to find defects. */
+let isOpening = false;
+
 /** The whole page. Says on `<html data-idle>` when nothing is left to draw, which is what browser tests wait for. */
 export function App() {
-  const idle = useWorkbench(({ opened, busy, playing }) => opened !== null && !busy && !playing);
   useEffect(() => {
-    if (useWorkbench.getState().opened === null) void open(FIRST_SOURCE);
+    if (!isOpening) void open(FIRST_SOURCE);
+    isOpening = true;
   }, []);
+  useEffect(watchIdle, []);
+  useEffect(listenToKeys, []);
+  useDocumentTitle();
+  return (
+    <CSPProvider disableStyleElements>
+      <ErrorBoundary what="The page">
+        <Shell />
+      </ErrorBoundary>
+    </CSPProvider>
+  );
+}
+
+function useDocumentTitle(): void {
+  const title = useWorkbench((state) => state.opened?.title);
+  const cursor = useWorkbench((state) => state.cursor);
   useEffect(() => {
-    document.documentElement.dataset['idle'] = String(idle);
-  }, [idle]);
-  return <Shell />;
+    document.title = title === undefined ? 'Limbo' : `Step ${String(cursor)}: ${title} – Limbo`;
+  }, [title, cursor]);
 }

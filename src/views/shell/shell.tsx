@@ -1,38 +1,55 @@
-import { advance, back } from '../../store/workbench.ts';
-import { MemoryMapView } from '../memory-map/memory-map-view.tsx';
+import { Transport } from '../controls/transport.tsx';
 import { PropertiesStrip } from '../properties/properties-strip.tsx';
-import { ThreadsView } from '../threads/threads-view.tsx';
-import { TlbView } from '../tlb/tlb-view.tsx';
-import { TreeView } from '../tree/tree-view.tsx';
+import { TimelineView } from '../timeline/timeline-view.tsx';
+import { Announcer } from './announcer.tsx';
+import { DesignDialog } from './design-dialog.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { FileDialog } from './file-dialog.tsx';
+import { Header } from './header.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { NoticeBar } from './notice-bar.tsx';
+import { TabbedViews } from './tabbed-views.tsx';
+import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
+import { VIEWS } from './views.tsx';
+import { WideViews } from './wide-views.tsx';
 import './shell.css';
 
 /** The frame around the views. */
 export function Shell() {
+  const isWide = useMedia('(width >= 64rem)');
   return (
     <div className="shell">
-      <header>
-        <h1>Limbo</h1>
-      </header>
-      <div>
-        <button onClick={() => void back()}>Back</button>
-        <button onClick={() => void advance()}>Step</button>
-      </div>
-      <main className="shell-views">
-        <ViewPanel title="Page tables">
-          <TreeView />
-        </ViewPanel>
-        <ViewPanel title="Threads">
-          <ThreadsView />
-        </ViewPanel>
-        <ViewPanel title="TLB and walk caches">
-          <TlbView />
-        </ViewPanel>
-        <ViewPanel title="Memory of the nodes">
-          <MemoryMapView />
-        </ViewPanel>
+      <Header panels={isWide} />
+      <NoticeBar />
+      <Transport />
+      <main className="views">
+        <ErrorBoundary what="This part of the page">
+          <Views isWide={isWide} />
+        </ErrorBoundary>
       </main>
       <PropertiesStrip />
+      <ErrorBoundary what="The timeline">
+        <TimelineView />
+      </ErrorBoundary>
+      <Announcer />
+      <HelpDialog />
+      <DesignDialog />
+      <FileDialog />
+      <DropZone />
+    </div>
+  );
+}
+
+function Views({ isWide }: { readonly isWide: boolean }) {
+  const isNarrow = useMedia('(width < 40rem)');
+  if (isWide) return <WideViews />;
+  if (isNarrow) return <TabbedViews names={['tree', 'threads', 'tlb', 'memory']} />;
+  return (
+    <div className="views-medium">
+      <ViewPanel title={VIEWS.tree.title}>{VIEWS.tree.element}</ViewPanel>
+      <TabbedViews names={['threads', 'tlb', 'memory']} />
     </div>
   );
 }

@@ -1,0 +1,71 @@
+import { back, advance, seek, step, useWorkbench } from '../../store/workbench.ts';
+import { runToEnd, togglePlay } from '../../store/play.ts';
+import { showDialog, useDialog } from '../../store/dialogs.ts';
+
+/** Every key that the page knows, for the help. */
+export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['Space'], does: 'Play, or pause' },
+  { keys: ['→'], does: 'Step on' },
+  { keys: ['←'], does: 'Step back' },
+  { keys: ['Home'], does: 'To the start' },
+  { keys: ['End'], does: 'To the last step taken; from there, run to the end' },
+  { keys: ['Page Up', 'Page Down'], does: 'On the timeline: ten steps back, ten steps on' },
+  { keys: ['1', '…', '9'], does: 'Step that actor, in the order of the timeline’s lanes' },
+  { keys: ['?'], does: 'This help' },
+  { keys: ['Esc'], does: 'Close what is open; pause' },
+];
+
+function stepActor(number: number): void {
+  const choice = useWorkbench.getState().choices.find(({ actor, enabled }) => actor === number && enabled);
+  if (choice !== undefined) void step(choice.actor, choice.move);
+}
+
+function toEnd(): void {
+  const { cursor, length } = useWorkbench.getState();
+  void (cursor < length ? seek(length) : runToEnd());
+}
+
+/** What a key does on the page, wherever the focus is; undefined when nothing. */
+function commandOf(key: string): (() => void) | undefined {
+  if (/^[1-9]$/.test(key)) return () => stepActor(Number(key) - 1);
+  const commands: Readonly<Record<string, () => void>> = {
+    ' ': togglePlay,
+    ArrowRight: () => void advance(),
+    ArrowLeft: () => void back(),
+    Home: () => void seek(0),
+    End: toEnd,
+    '?': () => showDialog('help'),
+    Escape: () => useWorkbench.setState({ playing: false }),
+  };
+  return commands[key];
+}
+
+const TYPED_INTO = 'input:not([type="checkbox"]), select, textarea, [contenteditable="true"]';
+const OWN_ARROWS =
+  '[role="tab"], [role="tree"], [role="grid"], [role="treegrid"], [role="listbox"], [role="radio"], [role="separator"]';
+const OWN_SPACE = 'button, a[href], summary, input, [role="option"], [role="button"], [role="treeitem"]';
+
+/** Whether the element that has the focus needs this key itself. */
+function belongsElsewhere(key: string, target: Element): boolean {
+  if (target.closest(TYPED_INTO) !== null) return true;
+  if (key === ' ') return target.closest(OWN_SPACE) !== null;
+  return /^(Arrow|Home|End)/.test(key) && target.closest(OWN_ARROWS) !== null;
+}
+
+/** Listens to the keys of the page. Gives a function that stops it. */
+export function listenToKeys(): () => void {
+  const pressed = (event: KeyboardEvent): void => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (event.defaultPrevented || ctrlKey || metaKey || altKey || useDialog.getState().dialog !== null)
+      return;
+    if (target instanceof Element && belongsElsewhere(key, target)) return;
+    const command = commandOf(key);
+    if (command === undefined) return;
+    event.preventDefault();
+    command();
+  };
+  addEventListener('keydown', pressed);
+  return () => {
+    removeEventListener('keydown', pressed);
+  };
+}

@@ -1,0 +1,65 @@
+import { useId } from 'react';
+import { SPEEDS } from '../../store/play.ts';
+import { setSeed, setSpeed, setStopOnViolation, useWorkbench } from '../../store/workbench.ts';
+
+/** How playing goes: how fast, after which seed, and whether it stops at a violation. */
+export function PlayOptions() {
+  return (
+    <div className="play-options">
+      <Speed />
+      <Seed />
+      <StopOnViolation />
+    </div>
+  );
+}
+
+function Speed() {
+  const speed = useWorkbench((state) => state.stepsPerSecond);
+  return (
+    <select
+      className="field"
+      aria-label="Speed of playing"
+      value={speed}
+      onChange={({ target }) => setSpeed(Number(target.value))}
+    >
+      {SPEEDS.map((value) => (
+        <option key={value} value={value}>
+          {value === 1 ? '1 step/s' : `${String(value)} steps/s`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Seed() {
+  const id = useId();
+  const seed = useWorkbench((state) => state.seed);
+  return (
+    <span className="seed" title="Who moves when nobody is chosen: the same seed gives the same run">
+      <label htmlFor={id}>Seed</label>
+      <input
+        id={id}
+        className="field"
+        type="number"
+        min={0}
+        max={2 ** 31 - 1}
+        step={1}
+        value={seed}
+        onChange={({ target }) => {
+          const value = target.valueAsNumber;
+          if (Number.isInteger(value) && value >= 0 && value < 2 ** 31) setSeed(value);
+        }}
+      />
+    </span>
+  );
+}
+
+function StopOnViolation() {
+  const stop = useWorkbench((state) => state.stopOnViolation);
+  return (
+    <label className="check">
+      <input type="checkbox" checked={stop} onChange={({ target }) => setStopOnViolation(target.checked)} />
+      Stop at a violation
+    </label>
+  );
+}

@@ -1,0 +1,84 @@
+import { nextStep } from '../../store/next-step.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { PROPERTIES } from '../../properties/properties.ts';
+import type { StepRecord } from '../../worker/protocol.ts';
+import { actorName } from '../shell/actor-name.ts';
+import { Icon } from './icon.tsx';
+
+/** Two lines that never change their height: what just happened, and what Step will do. */
+export function Story() {
+  return (
+    <dl className="story">
+      <JustNow />
+      <Next />
+    </dl>
+  );
+}
+
+interface LineProps {
+  readonly actor: number;
+  readonly label: string;
+}
+
+function StepText({ actor, label }: LineProps) {
+  const info = useWorkbench((state) => state.opened?.actors[actor]);
+  return (
+    <span className="story-step" title={label}>
+      <span className="actor-name" data-cpu={info?.cpu}>
+        {actorName(info)}
+      </span>{' '}
+      {label}
+    </span>
+  );
+}
+
+function JustNow() {
+  const record = useWorkbench(({ records, cursor }) => records[cursor - 1]);
+  const about = useWorkbench((state) => state.opened?.about);
+  return (
+    <div className="story-line">
+      <dt>Just now</dt>
+      <dd>
+        {record === undefined ? (
+          <span className="story-step">Nothing yet. {about}</span>
+        ) : (
+          <>
+            <Violations record={record} />
+            <StepText {...record} />
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Violations({ record }: { readonly record: StepRecord }) {
+  return record.violations.map(({ property, why }) => (
+    <strong key={property + why} className="story-violation" title={why}>
+      <Icon name="violation" /> violates “{PROPERTIES.find(({ id }) => id === property)?.title}”
+    </strong>
+  ));
+}
+
+function Next() {
+  const cursor = useWorkbench((state) => state.cursor);
+  const records = useWorkbench((state) => state.records);
+  const choices = useWorkbench((state) => state.choices);
+  const seed = useWorkbench((state) => state.seed);
+  const isOpen = useWorkbench((state) => state.opened !== null);
+  const next = nextStep({ cursor, records, choices, seed });
+  return (
+    <div className="story-line">
+      <dt>Next</dt>
+      <dd>
+        {next !== null && <StepText actor={next.actor} label={next.label} />}
+        {next === null && isOpen && <span className="story-step">The end: nobody can move.</span>}
+        {cursor === 0 && next !== null && (
+          <span className="story-hint">
+            Press <kbd>→</kbd> or Step; <kbd>Space</kbd> plays
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import { type DialogName, showDialog, useDialog } from '../../store/dialogs.ts';
+import { Icon } from '../controls/icon.tsx';
+import './dialog-frame.css';
+
+interface DialogFrameProps {
+  readonly name: DialogName;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Buttons at the foot, which stay in sight. */
+  readonly foot?: ReactNode;
+}
+
+/** A dialog over the page; Esc, its cross or a press beside it closes it. */
+export function DialogFrame({ name, title, children, foot }: DialogFrameProps) {
+  const isOpen = useDialog(({ dialog }) => dialog === name);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(next) => showDialog(next ? name : null)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="dialog">
+          <div className="dialog-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <Dialog.Close className="button button-quiet" aria-label="Close">
+              <Icon name="close" />
+            </Dialog.Close>
+          </div>
+          <div className="dialog-body" tabIndex={-1}>
+            {children}
+          </div>
+          {foot !== undefined && <div className="dialog-foot">{foot}</div>}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,76 @@
+import { showDialog } from '../../store/dialogs.ts';
+import { setPanelHidden, type SidePanel, usePanels } from '../../store/panels.ts';
+import { setTheme, THEMES, useTheme } from '../../store/theme.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { FileButton } from './file-button.tsx';
+import { ScenarioPicker } from './scenario-picker.tsx';
+import { VIEWS } from './views.tsx';
+import './header.css';
+
+/** What the whole run is about, and how the page looks. */
+export function Header({ panels }: { readonly panels: boolean }) {
+  return (
+    <header className="header">
+      <h1 className="brand">Limbo</h1>
+      <ScenarioPicker />
+      <DesignButton />
+      <FileButton />
+      <span className="header-gap" />
+      {panels && <HiddenPanels />}
+      <ThemePicker />
+      <Button label="Help and keys" title="Help and keys (?)" onClick={() => showDialog('help')}>
+        ?
+      </Button>
+    </header>
+  );
+}
+
+function DesignButton() {
+  const source = useWorkbench((state) => state.opened?.source);
+  const changed = Object.keys(source?.overrides ?? {}).length;
+  const words =
+    changed === 0 ? '' : changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
+  return (
+    <Button
+      className="design-button"
+      onClick={() => showDialog('design')}
+      title="Version and choices of the design"
+    >
+      <span>
+        Design <strong>{source?.version ?? ''}</strong>
+        {words}
+      </span>
+    </Button>
+  );
+}
+
+function HiddenPanels() {
+  const hidden = usePanels((state) => state.hidden);
+  const show = (panel: SidePanel) => (
+    <Button key={panel} onClick={() => setPanelHidden(panel, false)}>
+      Show {VIEWS[panel].shortTitle}
+    </Button>
+  );
+  return <>{hidden.map(show)}</>;
+}
+
+const THEME_WORDS = { system: 'System theme', light: 'Light', dark: 'Dark', projector: 'Projector' };
+
+function ThemePicker() {
+  const { theme } = useTheme();
+  return (
+    <select
+      className="field"
+      aria-label="Theme"
+      value={theme}
+      onChange={({ target }) => setTheme(THEMES.find((name) => name === target.value) ?? 'system')}
+    >
+      {THEMES.map((name) => (
+        <option key={name} value={name}>
+          {THEME_WORDS[name]}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,33 @@
+import { KEYS } from '../controls/keys.ts';
+import { DialogFrame } from './dialog-frame.tsx';
+import './help-dialog.css';
+
+/** What this is, how to begin, and every key. */
+export function HelpDialog() {
+  return (
+    <DialogFrame name="help" title="Help and keys">
+      <p>
+        Limbo steps a Linux process whose page tables move to another node while CPUs go on using them. Press{' '}
+        <strong>Step</strong> to take one atomic step, or a thread’s own button to choose who moves. The old
+        copy of a table is in <em>limbo</em> until no CPU and no kernel thread can still reach it.
+      </p>
+      <p>
+        The timeline has a column for each step: press or drag to go to any moment. A step taken in the past
+        replaces what came after it.
+      </p>
+      <h3>Keys</h3>
+      <dl className="keys">
+        {KEYS.map(({ keys, does }) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,42 @@
+import { useWorkbench } from '../../store/workbench.ts';
+
+/** Frames in a row in which nothing moved: d3 needs two to begin a transition. */
+const QUIET_FRAMES = 3;
+
+function settled(): boolean {
+  const { busy, playing, opened, notice } = useWorkbench.getState();
+  return !busy && !playing && (opened !== null || notice !== null);
+}
+
+/**
+ * Keeps `<html data-idle>`: `true` when nothing is asked of the worker, nothing plays, the first moment is painted and
+ * the page has stopped moving. Browser tests wait for it. Gives a function that stops it.
+ */
+export function watchIdle(): () => void {
+  const { dataset } = document.documentElement;
+  let quiet = 0;
+  let frame = 0;
+  const look = (): void => {
+    frame = 0;
+    if (!settled()) return;
+    const moves = document.getAnimations().some(({ playState }) => playState === 'running');
+    quiet = moves ? 0 : quiet + 1;
+    if (quiet > QUIET_FRAMES) dataset['idle'] = 'true';
+    else frame = requestAnimationFrame(look);
+  };
+  const wake = (): void => {
+    quiet = 0;
+    dataset['idle'] = 'false';
+    if (frame === 0) frame = requestAnimationFrame(look);
+  };
+  const forget = useWorkbench.subscribe(wake);
+  const observer = new MutationObserver(wake);
+  const everything = { subtree: true, childList: true, attributes: true, characterData: true };
+  observer.observe(document.body, everything);
+  wake();
+  return () => {
+    forget();
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { Group, type LayoutStorage, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { remember, remembered } from '../../store/memory.ts';
+import { type SidePanel, usePanels } from '../../store/panels.ts';
+import { ViewPanel } from './view-panel.tsx';
+import { type ViewName, VIEWS } from './views.tsx';
+import './wide-views.css';
+
+const storage: LayoutStorage = {
+  getItem: (key) => remembered(`limbo:${key}`),
+  setItem: (key, value) => remember(`limbo:${key}`, value),
+};
+
+interface Sized {
+  readonly id: string;
+  readonly defaultSize: string;
+  readonly minSize: string;
+  readonly content: ReactNode;
+}
+
+interface SplitProps {
+  readonly id: string;
+  readonly orientation: 'horizontal' | 'vertical';
+  readonly panels: readonly Sized[];
+  /** Names the separator: what it makes larger or smaller. */
+  readonly resizes: string;
+}
+
+/** Panels side by side or one above the other; their sizes are remembered. */
+function Split({ id, orientation, panels, resizes }: SplitProps) {
+  const panelIds = panels.map((panel) => panel.id);
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id, panelIds, storage });
+  return (
+    <Group
+      id={id}
+      className="split"
+      orientation={orientation}
+      {...(defaultLayout === undefined ? {} : { defaultLayout })}
+      onLayoutChanged={onLayoutChanged}
+    >
+      {panels.flatMap(({ id: panelId, defaultSize, minSize, content }, i) => [
+        i > 0 && (
+          <Separator key={`${panelId}-edge`} className="split-edge" aria-label={`Resize ${resizes}`} />
+        ),
+        <Panel key={panelId} id={panelId} defaultSize={defaultSize} minSize={minSize}>
+          {content}
+        </Panel>,
+      ])}
+    </Group>
+  );
+}
+
+function view(name: ViewName): ReactNode {
+  const { title, element } = VIEWS[name];
+  return (
+    <ViewPanel title={title} {...(name === 'tree' ? {} : { panel: name })}>
+      {element}
+    </ViewPanel>
+  );
+}
+
+/** The tree large, the threads at its side, the caches and the memory below; each side panel can be put away. */
+export function WideViews() {
+  const { hidden } = usePanels();
+  const shown = (name: SidePanel): boolean => !hidden.includes(name);
+  const above: Sized[] = [{ id: 'tree', defaultSize: '63', minSize: '30', content: view('tree') }];
+  if (shown('threads'))
+    above.push({ id: 'threads', defaultSize: '37', minSize: '20', content: view('threads') });
+  const below: Sized[] = [];
+  if (shown('tlb')) below.push({ id: 'tlb', defaultSize: '50', minSize: '20', content: view('tlb') });
+  if (shown('memory'))
+    below.push({ id: 'memory', defaultSize: '50', minSize: '20', content: view('memory') });
+  const rows: Sized[] = [
+    {
+      id: 'above',
+      defaultSize: '63',
+      minSize: '30',
+      content: <Split id="above" orientation="horizontal" panels={above} resizes="page tables" />,
+    },
+  ];
+  if (below.length > 0)
+    rows.push({
+      id: 'below',
+      defaultSize: '37',
+      minSize: '15',
+      content: <Split id="below" orientation="horizontal" panels={below} resizes="TLB" />,
+    });
+  return <Split id="rows" orientation="vertical" panels={rows} resizes="upper row" />;
+}

@@ -1,0 +1,75 @@
+import { memo, useMemo } from 'react';
+import { columnX, type TimelineScale } from '../../layout/timeline.ts';
+import { type IpiArrow, ipiArrows } from '../../layout/timeline-ipis.ts';
+import { markPaths } from '../../layout/timeline-marks.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { LANE_PX } from './timeline-plot.tsx';
+
+/** Arrows are left out where columns are narrower than this. */
+const ARROW_COLUMN_PX = 2;
+
+interface MarksProps {
+  readonly scale: TimelineScale;
+  readonly lanes: number;
+}
+
+/** All that was recorded; drawn anew only when steps come or go, not when the cursor moves. */
+export const Marks = memo(function Marks({ scale: { capacity, widthPx }, lanes }: MarksProps) {
+  const records = useWorkbench((state) => state.records);
+  const scale = useMemo(() => ({ capacity, widthPx, columnPx: widthPx / capacity }), [capacity, widthPx]);
+  const paths = useMemo(() => markPaths({ steps: records, scale, lanePx: LANE_PX }), [records, scale]);
+  return (
+    <>
+      {Array.from({ length: lanes }, (_, lane) => (
+        <path key={lane} className="tl-lane" d={`M0 ${String((lane + 1) * LANE_PX)}h${String(widthPx)}`} />
+      ))}
+      <Arrows scale={scale} />
+      {paths.map(({ kind, path }) => (
+        <path key={kind} className={`tl-mark tl-mark-${kind}`} d={path} />
+      ))}
+      <Violations scale={scale} heightPx={lanes * LANE_PX} />
+    </>
+  );
+});
+
+function Arrows({ scale }: { readonly scale: TimelineScale }) {
+  const records = useWorkbench((state) => state.records);
+  const actors = useWorkbench((state) => state.opened?.actors);
+  const arrows = useMemo(() => ipiArrows(records, (actor) => actors?.[actor]?.cpu ?? -1), [records, actors]);
+  if (scale.columnPx < ARROW_COLUMN_PX) return null;
+  return arrows.map((arrow) => (
+    <path
+      key={`${arrow.kind} ${String(arrow.fromStep)} ${String(arrow.toStep)}`}
+      className={`tl-arrow tl-arrow-${arrow.kind}`}
+      d={arrowPath(arrow, scale)}
+    />
+  ));
+}
+
+/** A line from lane to lane, with a head that ends at the edge of the lane it leads to. */
+function arrowPath({ fromStep, fromActor, toStep, toActor }: IpiArrow, scale: TimelineScale): string {
+  const middle = scale.columnPx / 2;
+  const down = toActor > fromActor ? 1 : -1;
+  const [x1, y1] = [columnX(scale, fromStep) + middle, (fromActor + 0.5) * LANE_PX];
+  const [x2, y2] = [columnX(scale, toStep) + middle, (toActor + 0.5) * LANE_PX - down * 6];
+  const head = `M${String(x2 - 3)} ${String(y2 - down * 4)}L${String(x2)} ${String(y2)}L${String(x2 + 3)} ${String(y2 - down * 4)}`;
+  return `M${String(x1)} ${String(y1)}L${String(x2)} ${String(y2)}${head}`;
+}
+
+interface ViolationsProps {
+  readonly scale: TimelineScale;
+  readonly heightPx: number;
+}
+
+function Violations({ scale, heightPx }: ViolationsProps) {
+  const records = useWorkbench((state) => state.records);
+  const path = useMemo(() => {
+    const columns = new Set<number>();
+    for (const { index, violations } of records)
+      if (violations.length > 0) columns.add(Math.round(columnX(scale, index) + scale.columnPx / 2));
+    return [...columns]
+      .map((x) => `M${String(x)} 0v${String(heightPx)}M${String(x - 5)} 10h10l-5 -10z`)
+      .join('');
+  }, [records, scale, heightPx]);
+  return path === '' ? null : <path className="tl-violation" d={path} />;
+}

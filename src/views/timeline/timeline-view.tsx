@@ -1,0 +1,55 @@
+import { useRef, useState } from 'react';
+import { timelineScale } from '../../layout/timeline.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { actorName } from '../shell/actor-name.ts';
+import { stepInWords } from '../shell/moment-words.ts';
+import { Legend } from './legend.tsx';
+import { LANE_PX, TimelinePlot } from './timeline-plot.tsx';
+import { useWidth } from './use-width.ts';
+import { ViolationButtons } from './violation-buttons.tsx';
+import './timeline-view.css';
+
+/** The whole run: a column for each step, a lane for each actor; the cursor can be put anywhere. */
+export function TimelineView() {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const widthPx = useWidth(place);
+  const length = useWorkbench((state) => state.length);
+  return (
+    <section className="timeline" aria-labelledby="timeline-title">
+      <div className="timeline-head">
+        <h2 id="timeline-title">Timeline</h2>
+        <PointedStep index={pointed} />
+        <ViolationButtons />
+        <Legend />
+      </div>
+      <div className="timeline-body">
+        <Lanes />
+        <div className="timeline-place" ref={place}>
+          {widthPx > 0 && <TimelinePlot scale={timelineScale(length, widthPx)} onPoint={setPointed} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The step under the pointer, in words; at a fixed place, so that nothing moves or is covered. */
+function PointedStep({ index }: { readonly index: number | null }) {
+  const opened = useWorkbench((state) => state.opened);
+  const record = useWorkbench(({ records }) => (index === null ? undefined : records[index]));
+  if (record === undefined) return <p className="tl-pointed" />;
+  return <p className="tl-pointed">{`${String(record.index + 1)} ${stepInWords({ opened }, record)}`}</p>;
+}
+
+function Lanes() {
+  const actors = useWorkbench((state) => state.opened?.actors);
+  return (
+    <ul className="tl-lanes" aria-label="Lanes">
+      {actors?.map((actor) => (
+        <li key={actor.id} className="actor-name" data-cpu={actor.cpu} style={{ height: LANE_PX }}>
+          {actorName(actor)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react';
+import { seek, useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+
+/** More than this many are only counted. */
+const MOST = 3;
+
+/** Every violation of the run in words; a press leads there. */
+export function ViolationButtons() {
+  const records = useWorkbench((state) => state.records);
+  const bad = useMemo(() => records.filter(({ violations }) => violations.length > 0), [records]);
+  if (bad.length === 0) return null;
+  return (
+    <div className="tl-violations" role="group" aria-label="Violations">
+      {bad.slice(0, MOST).map(({ index, violations }) => (
+        <Button
+          key={index}
+          className="tl-violation-button"
+          title={violations.map(({ why }) => why).join('; ')}
+          onClick={() => void seek(index + 1)}
+        >
+          <Icon name="violation" /> Violation at step {index + 1}
+        </Button>
+      ))}
+      {bad.length > MOST && <span>and {bad.length - MOST} more</span>}
+    </div>
+  );
+}
