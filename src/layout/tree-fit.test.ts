@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { flowChips } from './tree-chips.ts';
+import { fitZoom, reveal } from './tree-fit.ts';
+import { entryPath, lanePath } from './tree-paths.ts';
+
+const panel = { widthPx: 400, heightPx: 300 };
+
+describe('the zoom that fits', () => {
+  it('puts small content in the middle, no larger than is useful', () => {
+    expect(fitZoom({ content: { widthPx: 100, heightPx: 50 }, panel, least: 0.8, most: 2 })).toEqual({
+      k: 2,
+      x: 100,
+      y: 100,
+    });
+  });
+
+  it('keeps text readable when the content is too large, and starts at its top left', () => {
+    expect(fitZoom({ content: { widthPx: 4000, heightPx: 5000 }, panel, least: 0.8, most: 2 })).toEqual({
+      k: 0.8,
+      x: 0,
+      y: 0,
+    });
+  });
+});
+
+describe('reveal', () => {
+  const rect = { x: 500, y: 20, widthPx: 100, heightPx: 40 };
+  it('moves no more than it must', () => {
+    expect(reveal({ k: 1, x: 0, y: 0 }, rect, panel)).toEqual({ k: 1, x: -212, y: 0 });
+  });
+  it('leaves a zoom alone that shows the rectangle', () => {
+    const zoom = { k: 1, x: -212, y: 0 };
+    expect(reveal(zoom, rect, panel)).toBe(zoom);
+  });
+  it('shows the start of what is larger than the panel', () => {
+    expect(reveal({ k: 1, x: 0, y: 0 }, { ...rect, x: 100, widthPx: 900 }, panel)).toEqual({
+      k: 1,
+      x: -88,
+      y: 0,
+    });
+  });
+});
+
+describe('chips', () => {
+  it('go on in the next line and stop when the cell is full', () => {
+    const flow = { widthPx: 100, gapPx: 4, linePx: 20, lines: 2 };
+    expect(flowChips([60, 30, 50, 60, 10], flow)).toEqual([
+      { x: 0, y: 0 },
+      { x: 64, y: 0 },
+      { x: 0, y: 20 },
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('paths', () => {
+  it('start and end where they are told, with commands that never differ', () => {
+    expect(entryPath({ x: 10, y: 20 }, { x: 50, y: 80 })).toBe('M10 20C30 20 30 80 50 80');
+    const commands = (path: string): string => path.replace(/[^A-Z]/g, '');
+    expect(commands(lanePath({ x: 90, y: 10 }, 80, { x: 90, y: 12 }))).toBe(
+      commands(lanePath({ x: 90, y: 10 }, 80, { x: 95, y: 300 })),
+    );
+  });
+});

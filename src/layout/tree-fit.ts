@@ -1,0 +1,49 @@
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface Rect extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A zoom: `k` times, then moved by x, y px. */
+export interface Zoom {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface FitArgs {
+  readonly content: Size;
+  readonly panel: Size;
+  /** The least zoom at which text is still readable, and the greatest that is useful. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** All of the content in the middle of the panel; what is too large for the least zoom starts at the top left. */
+export function fitZoom({ content, panel, least, most }: FitArgs): Zoom {
+  const whole = Math.min(panel.widthPx / content.widthPx, panel.heightPx / content.heightPx);
+  const k = Math.max(least, Math.min(most, whole));
+  return {
+    k,
+    x: Math.max(0, (panel.widthPx - content.widthPx * k) / 2),
+    y: Math.max(0, (panel.heightPx - content.heightPx * k) / 2),
+  };
+}
+
+/** The least move of a zoom that brings a rectangle of the content into the panel; the same zoom when it is there. */
+export function reveal(zoom: Zoom, rect: Rect, panel: Size): Zoom {
+  const marginPx = 12;
+  const x = shift(zoom.x + rect.x * zoom.k, rect.widthPx * zoom.k, panel.widthPx - marginPx);
+  const y = shift(zoom.y + rect.y * zoom.k, rect.heightPx * zoom.k, panel.heightPx - marginPx);
+  return x === 0 && y === 0 ? zoom : { k: zoom.k, x: zoom.x + x, y: zoom.y + y };
+}
+
+/** How far [start, start + length] must move to lie in [12, limit]; its start wins when it is too long. */
+function shift(start: number, length: number, limit: number): number {
+  if (start < 12 || length > limit - 12) return 12 - start;
+  return start + length > limit ? limit - start - length : 0;
+}

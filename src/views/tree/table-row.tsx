@@ -1,0 +1,87 @@
+import { CHAR_PX } from '../../layout/tree-size.ts';
+import type { FlagMark, RowMark } from './tree-model.ts';
+
+interface TableRowProps {
+  readonly row: RowMark;
+  readonly y: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly marked: boolean;
+}
+
+const FLAG_PX = 11;
+
+/** One line of a table: an entry, a run of entries, or the tables below that have no card. */
+export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
+  const transform = `translate(0 ${String(y)})`;
+  const back = { x: 1, width: widthPx - 2, height: heightPx };
+  if (row.kind === 'stack')
+    return (
+      <g className="tree-row is-stack" transform={transform} data-stack={row.expands ? 'true' : undefined}>
+        <rect className="tree-row-back" {...back} />
+        <text x={8} y={14}>
+          {row.expands ? `${row.text} ▸` : row.text}
+        </text>
+      </g>
+    );
+  const changed = row.changed ? ' is-changed' : '';
+  if (row.kind === 'run')
+    return (
+      <g className={`tree-row is-run${changed}`} transform={transform}>
+        <rect className="tree-row-back" {...back} />
+        <text x={8} y={14}>
+          {row.text}
+        </text>
+      </g>
+    );
+  return (
+    <g
+      className={`tree-row${changed}${marked ? ' is-marked' : ''}${row.hollow ? ' is-hollow' : ''}`}
+      transform={transform}
+      data-index={row.index}
+    >
+      <title>{row.says}</title>
+      <rect className="tree-row-back" {...back} />
+      {row.changed ? (
+        <path className="tree-row-flag" d={`M0 3v${String(heightPx - 6)}l6 ${String(3 - heightPx / 2)}z`} />
+      ) : null}
+      <Entry row={row} widthPx={widthPx} />
+    </g>
+  );
+}
+
+function Entry({ row, widthPx }: { readonly row: RowMark & { kind: 'entry' }; readonly widthPx: number }) {
+  const { index, target, targetDiffers, flags, hollow } = row;
+  const wide = widthPx > 160;
+  const targetX = wide ? 50 : 36;
+  const flagsX = widthPx - 5 - flags.length * FLAG_PX;
+  return (
+    <>
+      <text className="tree-index" x={8} y={14}>{`[${String(index)}]`}</text>
+      <text className={targetDiffers ? 'tree-target differs' : 'tree-target'} x={targetX} y={14}>
+        {target}
+      </text>
+      {targetDiffers ? (
+        <text className="tree-differs" x={targetX + target.length * CHAR_PX + 3} y={14}>
+          ≠
+        </text>
+      ) : null}
+      {hollow
+        ? null
+        : flags.map((flag, i) => <Flag key={flag.letter} flag={flag} x={flagsX + i * FLAG_PX} />)}
+    </>
+  );
+}
+
+function Flag({ flag, x }: { readonly flag: FlagMark; readonly x: number }) {
+  return (
+    <>
+      {flag.differs ? (
+        <rect className="tree-flag-box" x={x - 1} y={2} width={FLAG_PX} height={16} rx={2} />
+      ) : null}
+      <text className={flag.on ? 'tree-flag is-on' : 'tree-flag'} x={x + 4.5} y={14} textAnchor="middle">
+        {flag.letter}
+      </text>
+    </>
+  );
+}

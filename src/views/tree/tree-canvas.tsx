@@ -1,0 +1,144 @@
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useWorkbench } from '../../store/workbench.ts';
+import { CpuRails } from './cpu-rails.tsx';
+import { markMoving } from './moving.ts';
+import { PageCard } from './page-card.tsx';
+import { TableCard } from './table-card.tsx';
+import { TreeDefs } from './tree-defs.tsx';
+import { type Highlight, type HighlightArgs, highlightOf, markedRows } from './tree-highlight.ts';
+import { TreeLegend } from './tree-legend.tsx';
+import { TreeLines } from './tree-lines-layer.tsx';
+import type { Picture } from './tree-model.ts';
+import type { Plan } from './tree-plan.ts';
+import { TreeTools } from './tree-tools.tsx';
+import { type TreeInput, useTreeInput } from './use-tree-input.ts';
+import { useZoomer } from './use-zoomer.ts';
+import type { Zoomer } from './zoomer.ts';
+
+export interface TreeCanvasProps {
+  readonly plan: Plan;
+  readonly picture: Picture;
+  readonly context: HighlightArgs;
+  readonly expand: (place: string) => void;
+  /** null when nothing is expanded. */
+  readonly collapse: (() => void) | null;
+}
+
+/** The drawing: rails of the CPUs over the columns of tables, in a picture that can be panned and zoomed. */
+export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCanvasProps) {
+  const svg = useRef<SVGSVGElement>(null);
+  const target = useRef<SVGGElement>(null);
+  const zoomer = useRef<Zoomer>(null);
+  useZoomer({ svg, target, zoomer }, plan);
+  const input = useTreeInput(picture, expand);
+  const selection = useWorkbench((state) => state.selection);
+  const hover = useWorkbench((state) => state.hover);
+  const chosen = useMemo(() => highlightOf(selection, context), [selection, context]);
+  const pointed = useMemo(() => highlightOf(hover, context), [hover, context]);
+  useMovement(picture);
+  useFollow(picture, zoomer);
+  return (
+    <div className="tree-canvas">
+      <svg ref={svg} className="tree-svg" role="group" aria-label="Page tables by level">
+        <TreeDefs />
+        <g ref={target}>
+          <TreeLines picture={picture} highlight={[chosen, pointed]} />
+          <CpuRails plan={plan} picture={picture} />
+          {picture.tray.used ? (
+            <text className="tree-level" x={picture.tray.x} y={picture.tray.y + 12}>
+              new, no place yet
+            </text>
+          ) : null}
+          <Cards plan={plan} picture={picture} input={input} highlights={{ chosen, pointed }} />
+        </g>
+      </svg>
+      <TreeTools zoomer={zoomer} collapse={collapse} />
+      <TreeLegend />
+      <Complaints picture={picture} />
+    </div>
+  );
+}
+
+interface CardsProps {
+  readonly plan: Plan;
+  readonly picture: Picture;
+  readonly input: TreeInput;
+  readonly highlights: { readonly chosen: Highlight; readonly pointed: Highlight };
+}
+
+function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsProps) {
+  const { headPx, rowPx, footPx } = plan.sizes;
+  const { focus, ...handlers } = input;
+  const both = { frames: chosen.frames, entries: new Set([...chosen.entries, ...pointed.entries]) };
+  const cards = [...picture.cards].sort((a, b) => a.frame - b.frame);
+  return (
+    <g role="tree" aria-label="Tables and pages" {...handlers}>
+      {cards.map((card) => (
+        <TableCard
+          key={card.frame}
+          card={card}
+          headPx={headPx}
+          rowPx={rowPx}
+          footPx={footPx}
+          chosen={chosen.frames.has(card.frame)}
+          pointed={pointed.frames.has(card.frame)}
+          marked={markedRows(both, card.frame)}
+          focusable={focus === card.frame}
+        />
+      ))}
+      {picture.pages.map((page) => (
+        <PageCard
+          key={page.key}
+          page={page}
+          level={plan.world.levels.length + 1}
+          chosen={chosen.frames.has(page.frame)}
+          pointed={pointed.frames.has(page.frame)}
+          focusable={focus === page.frame}
+        />
+      ))}
+    </g>
+  );
+}
+
+function Complaints({ picture }: { readonly picture: Picture }) {
+  if (picture.complaints.length === 0) return null;
+  return (
+    <ul className="tree-complaints">
+      {picture.complaints.map(({ property, why }) => (
+        <li key={property}>
+          <strong>⚠ {property}</strong> {why}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Cards and edges move by CSS: while they do the page is not idle. */
+function useMovement(picture: Picture): void {
+  const before = useRef('');
+  useLayoutEffect(() => {
+    const shape = shapeOf(picture);
+    if (before.current !== '' && before.current !== shape) markMoving(260);
+    before.current = shape;
+  }, [picture]);
+}
+
+function shapeOf({ cards, edges, rails }: Picture): string {
+  const spots = cards.map(({ frame, x, y, state }) => [frame, x, y, state].join());
+  return [
+    ...spots,
+    ...edges.map(({ d }) => d),
+    ...rails.flatMap(({ chips }) => chips.map(({ lane }) => lane)),
+  ].join(';');
+}
+
+/** What changed comes into view, unless the reader holds the picture elsewhere. */
+function useFollow(picture: Picture, zoomer: RefObject<Zoomer | null>): void {
+  useEffect(() => {
+    const changed = picture.cards.find(
+      (card) =>
+        card.culprit !== '' || card.changed || card.rows.some((row) => row.kind !== 'stack' && row.changed),
+    );
+    if (changed !== undefined) zoomer.current?.show(changed, false);
+  }, [picture, zoomer]);
+}

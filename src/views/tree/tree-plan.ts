@@ -1,0 +1,189 @@
+import { type Block, stackBlocks } from '../../layout/tree-blocks.ts';
+import { cardHeightPx, columnPx, railPx, type TreeSizes, treeSizes } from '../../layout/tree-size.ts';
+import { ENTRY_LEAF } from '../../machine/entry.ts';
+import type { World } from '../../machine/world.ts';
+import type { Place } from '../../worker/places.ts';
+import { childrenOf, inOrder, shownPlaces, type TreePlace, treePlaces, wayTo } from './tree-places.ts';
+import { type RowSpec, rowsOf } from './tree-rows.ts';
+
+/** A place that has room in the picture. Its `nth` version stands at y + nth * (card height + gap). */
+export interface PlanTable extends TreePlace {
+  readonly rows: readonly RowSpec[];
+  readonly hidden: readonly string[];
+  readonly x: number;
+  readonly y: number;
+  readonly cardHeightPx: number;
+}
+
+/** Room for the page that an entry maps. */
+export interface PlanPage {
+  readonly key: string;
+  readonly table: string;
+  readonly index: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything of a run stands. Nothing in it depends on the moment, but for the tables under `focus`. */
+export interface Plan {
+  readonly world: World;
+  readonly sizes: TreeSizes;
+  readonly places: ReadonlyMap<string, TreePlace>;
+  readonly tables: ReadonlyMap<string, PlanTable>;
+  readonly pages: readonly PlanPage[];
+  /** By frame: its place and which version of it. */
+  readonly slotOf: ReadonlyMap<number, { readonly key: string; readonly slot: number }>;
+  readonly trayY: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface PlanArgs {
+  readonly world: World;
+  readonly places: readonly Place[];
+  readonly expanded: ReadonlyMap<string, number>;
+  readonly extra: string | null;
+  /** The place that moves now: shown in a band of its own when it has no card. */
+  readonly focus: string | null;
+}
+
+/** Room is kept for the old and the new table of every place. */
+const SLOTS = 2;
+const BAND_GAP_PX = 34;
+
+interface Sketch {
+  readonly world: World;
+  readonly sizes: TreeSizes;
+  readonly places: ReadonlyMap<string, TreePlace>;
+  readonly shown: ReadonlySet<string>;
+  readonly band: ReadonlySet<string>;
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  readonly rows: ReadonlyMap<string, readonly RowSpec[]>;
+}
+
+export function makePlan(args: PlanArgs): Plan {
+  const sketch = makeSketch(args);
+  const { sizes, places, world } = sketch;
+  const roots = [...places.values()].filter((p) => p.parent === null && sketch.shown.has(p.key));
+  const topPx = sizes.titlePx + world.cpus * railPx(sizes) + 14;
+  const blocks = roots.sort(inOrder).map((root) => blockOf(sketch, root));
+  const tops = new Map(stackBlocks(blocks, { gapPx: sizes.blockGapPx, topPx }));
+  const bottom = bottomOf(blocks, tops) + BAND_GAP_PX;
+  for (const key of sketch.band) tops.set(key, bottom);
+  const tables = new Map([...sketch.rows].map(([key, rows]) => [key, tableOf(sketch, key, { rows, tops })]));
+  const hasBand = world.stride > 16 && sketch.shown.size < places.size;
+  const bandPx = hasBand ? SLOTS * (cardHeightPx(sizes, 3) + sizes.versionGapPx) : 0;
+  return {
+    world,
+    sizes,
+    places,
+    tables,
+    pages: pagesOf(sketch, tops),
+    slotOf: slotsOf(places),
+    trayY: bottom - BAND_GAP_PX + 8,
+    widthPx: columnPx(sizes, world.levels.length) + sizes.pagePx + 16,
+    heightPx: Math.max(bottom - BAND_GAP_PX + 8 + sizes.trayPx + 22, bottom + bandPx) + 4,
+  };
+}
+
+function makeSketch({ world, places: list, expanded, extra, focus }: PlanArgs): Sketch {
+  const places = treePlaces(world, list);
+  const shown = shownPlaces({ world, places, expanded, extra });
+  const band = new Set(focus === null ? [] : wayTo(places, focus).filter((key) => !shown.has(key)));
+  const children = childrenOf(places);
+  const real = world.stride > 16;
+  const sizes = treeSizes({ real, crowded: shown.size > world.levels.length });
+  const rows = new Map(
+    [...shown, ...band].flatMap((key): [string, readonly RowSpec[]][] => {
+      const place = places.get(key);
+      if (place === undefined) return [];
+      const below = children.get(key) ?? [];
+      const own = below.filter((child) => shown.has(child) || band.has(child));
+      const indices = own.map((child) => places.get(child)?.path.at(-1) ?? 0);
+      return [[key, rowsOf({ world, place, shown: indices, hidden: below.length - own.length })]];
+    }),
+  );
+  return { world, sizes, places, shown, band, children, rows };
+}
+
+function blockOf(sketch: Sketch, place: TreePlace): Block {
+  const { sizes, shown, children, places, rows } = sketch;
+  const below = (children.get(place.key) ?? []).filter((key) => shown.has(key));
+  const tables = below.flatMap((key) => {
+    const child = places.get(key);
+    return child === undefined ? [] : [{ index: child.path.at(-1) ?? 0, block: blockOf(sketch, child) }];
+  });
+  const pages = pageIndices(sketch, place).map((index) => ({
+    index,
+    block: {
+      key: `${place.key}#${String(index)}`,
+      column: place.level + 1,
+      heightPx: sizes.pageRowPx,
+      children: [],
+    },
+  }));
+  const all = [...tables, ...pages].sort((a, b) => a.index - b.index).map(({ block }) => block);
+  const slots = Math.max(SLOTS, place.versions.length);
+  const card = cardHeightPx(sizes, rows.get(place.key)?.length ?? 0);
+  const heightPx = slots * card + (slots - 1) * sizes.versionGapPx;
+  return { key: place.key, column: place.level, heightPx, children: all };
+}
+
+/** Entries of a place that have room for a page: those with a row at the bottom, and huge ones that an address uses. */
+function pageIndices(
+  { world, rows, band }: Sketch,
+  { key, level, path, versions }: TreePlace,
+): readonly number[] {
+  if (band.has(key)) return [];
+  if (level === world.levels.length - 1)
+    return (rows.get(key) ?? []).flatMap((row) => (row.kind === 'entry' ? [row.index] : []));
+  const frame = versions[0]?.frame ?? 0;
+  const huge = world.vas
+    .filter((va) => va.leaf === level && path.every((step, i) => va.path[i] === step))
+    .map((va) => va.path[level] ?? 0)
+    .filter((index) => ((world.entries[frame * world.stride + index] ?? 0) & ENTRY_LEAF) !== 0);
+  return [...new Set(huge)];
+}
+
+function pagesOf(sketch: Sketch, tops: ReadonlyMap<string, number>): readonly PlanPage[] {
+  return [...sketch.shown].flatMap((table) => {
+    const place = sketch.places.get(table);
+    if (place === undefined) return [];
+    return pageIndices(sketch, place).map((index) => {
+      const key = `${table}#${String(index)}`;
+      return { key, table, index, x: columnPx(sketch.sizes, place.level + 1), y: tops.get(key) ?? 0 };
+    });
+  });
+}
+
+function tableOf(
+  { sizes, places, children, shown, band }: Sketch,
+  key: string,
+  { rows, tops }: { rows: readonly RowSpec[]; tops: ReadonlyMap<string, number> },
+): PlanTable {
+  const place = places.get(key);
+  if (place === undefined) throw new Error(`no place ${key}`);
+  return {
+    ...place,
+    rows,
+    hidden: (children.get(key) ?? []).filter((child) => !shown.has(child) && !band.has(child)),
+    x: columnPx(sizes, place.level),
+    y: tops.get(key) ?? 0,
+    cardHeightPx: cardHeightPx(sizes, rows.length),
+  };
+}
+
+function bottomOf(blocks: readonly Block[], tops: ReadonlyMap<string, number>): number {
+  return blocks.reduce(
+    (low, block) =>
+      Math.max(low, (tops.get(block.key) ?? 0) + block.heightPx, bottomOf(block.children, tops)),
+    0,
+  );
+}
+
+function slotsOf(places: ReadonlyMap<string, TreePlace>): Plan['slotOf'] {
+  const slots = new Map<number, { key: string; slot: number }>();
+  for (const { key, versions } of places.values())
+    versions.forEach(({ frame }, slot) => slots.set(frame, { key, slot }));
+  return slots;
+}

@@ -1,0 +1,35 @@
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { Size } from '../../layout/tree-fit.ts';
+import { createZoomer, type Zoomer } from './zoomer.ts';
+
+/** The svg, the group in it that is moved, and who moves it. */
+export interface ZoomRefs {
+  readonly svg: RefObject<SVGSVGElement | null>;
+  readonly target: RefObject<SVGGElement | null>;
+  readonly zoomer: RefObject<Zoomer | null>;
+}
+
+/** Pan and zoom of the svg, fitted to its box as long as the reader does not take over. */
+export function useZoomer({ svg, target, zoomer }: ZoomRefs, { widthPx, heightPx }: Size): void {
+  const [panel, setPanel] = useState<Size>({ widthPx: 0, heightPx: 0 });
+
+  useEffect(() => {
+    if (svg.current === null || target.current === null) return;
+    const made = createZoomer(svg.current, target.current);
+    zoomer.current = made;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      setPanel({ widthPx: entry.contentRect.width, heightPx: entry.contentRect.height });
+    });
+    observer.observe(svg.current);
+    return () => {
+      observer.disconnect();
+      made.close();
+      zoomer.current = null;
+    };
+  }, [svg, target, zoomer]);
+
+  useLayoutEffect(() => {
+    if (panel.widthPx > 0) zoomer.current?.resize({ widthPx, heightPx }, panel);
+  }, [zoomer, widthPx, heightPx, panel]);
+}

@@ -1,0 +1,85 @@
+import { select, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform, zoomTransform } from 'd3';
+import { fitZoom, type Rect, reveal, type Size, type Zoom } from '../../layout/tree-fit.ts';
+import { markMoving, prefersStill } from './moving.ts';
+
+/** Pans and zooms the tree. Fits it to its panel until the reader takes over. */
+export interface Zoomer {
+  /** The panel or the content has another size. */
+  resize(content: Size, panel: Size): void;
+  /** Back to the whole tree; the reader's own zoom is forgotten. */
+  fit(): void;
+  by(factor: number): void;
+  /** Brings part of the content into view. `always` also when the reader has taken over. */
+  show(rect: Rect, always: boolean): void;
+  close(): void;
+}
+
+const MOVE_MS = 220;
+/** Text is 13 px at zoom 1: at least 11 px after a fit. */
+const LEAST = 0.85;
+const MOST = 1.5;
+
+interface Held {
+  readonly svg: SVGSVGElement;
+  readonly behaviour: ZoomBehavior<SVGSVGElement, unknown>;
+  content: Size;
+  panel: Size;
+  /** The reader has not moved the picture. */
+  auto: boolean;
+}
+
+export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
+  const none = { widthPx: 1, heightPx: 1 };
+  const behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.1, 4]);
+  const held: Held = { svg, behaviour, content: none, panel: none, auto: true };
+  behaviour.on('zoom', (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
+    if (event.sourceEvent !== null && event.sourceEvent !== undefined) held.auto = false;
+    target.setAttribute('transform', event.transform.toString());
+  });
+  select(svg).call(behaviour).on('dblclick.zoom', null);
+  return {
+    resize(content, panel) {
+      [held.content, held.panel] = [content, panel];
+      if (held.auto) go(held, fitted(held), 0);
+    },
+    fit() {
+      held.auto = true;
+      go(held, fitted(held), MOVE_MS);
+    },
+    by(factor) {
+      held.auto = false;
+      markMoving(MOVE_MS + 40);
+      behaviour.scaleBy(select(svg).transition().duration(duration(MOVE_MS)), factor);
+    },
+    show(rect, always) {
+      if (!held.auto && !always) return;
+      const now = zoomTransform(svg);
+      const next = reveal(now, rect, held.panel);
+      if (next !== now) go(held, next, MOVE_MS);
+    },
+    close() {
+      select(svg).interrupt().on('.zoom', null);
+    },
+  };
+}
+
+function duration(ms: number): number {
+  return prefersStill() ? 0 : ms;
+}
+
+function fitted({ content, panel, svg }: Held): Zoom {
+  const rootPx = Number.parseFloat(getComputedStyle(svg.ownerDocument.documentElement).fontSize) || 16;
+  const larger = rootPx / 16;
+  return fitZoom({ content, panel, least: LEAST * larger, most: MOST * larger });
+}
+
+function go({ svg, behaviour }: Held, { k, x, y }: Zoom, ms: number): void {
+  const to = zoomIdentity.translate(x, y).scale(k);
+  if (duration(ms) === 0) {
+    select(svg).interrupt();
+    behaviour.transform(select(svg), to);
+    return;
+  }
+  markMoving(ms + 40);
+  behaviour.transform(select(svg).transition().duration(ms), to);
+}
