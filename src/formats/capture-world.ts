@@ -110,6 +110,7 @@ export function captureScenario(image: ProcessImage, { from, to }: Move): Scenar
       },
     ],
     switches: { allocationSleeps: false, speculation: null },
+    sometimes: [],
     opensWith: { version: '2008-05-09', overrides: { nodeTest: 'pointee' } },
   };
 }
@@ -208,6 +209,7 @@ function fillWorld({ image, frames, touches, moving, spare, made }: Filling): Wo
     ],
     entries,
     dirtyPages: [],
+    shared: null,
   };
 }
 

@@ -1,11 +1,11 @@
 import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
-import { eq, type Expr, find, get, num } from '../program/expr.ts';
-import { halt, set, type Stmt, violate, when } from '../program/instr.ts';
+import { cond, eq, type Expr, find, num, or } from '../program/expr.ts';
+import { halt, set, show, type Stmt, violate, when } from '../program/instr.ts';
 import { pageTableLock, splitLock, type Lock } from '../machine/locks.ts';
 import type { MmuContext } from '../machine/mmu.ts';
 import { quiesce } from '../machine/rcu.ts';
-import { assign, currentTable, entryName, showFrame, type Var } from '../machine/thread.ts';
+import { assign, currentTable, entryName, showFrame, type Var, willBeCurrent } from '../machine/thread.ts';
 import { kindNumber, type Pool, type Va } from '../machine/world.ts';
 import type { Design } from './design.ts';
 
@@ -57,13 +57,7 @@ export function judgeWrite(
   level: number,
 ): readonly Stmt[] {
   const current = currentTable(mm, path, level);
-  const aboutToBe = eq(table, get('ghost.to_be_set', mm));
-  const fine: Expr = {
-    k: 'cond',
-    test: eq(current, 0),
-    then: aboutToBe,
-    else: eq(table, current),
-  };
+  const fine = or(eq(table, current), willBeCurrent(t, mm, path, level, table));
   const what = entryName(t, level, at(path, level), table);
   return when({ k: 'not', a: fine }, [
     violate('no-lost-write', 'writes ', ...what, ` for ${name}, but the tree leads to `, showFrame(current)),
@@ -82,15 +76,23 @@ export function freeFrame(pool: Pool): Expr {
 
 export const poolEnd = (pool: Pool): number => pool.base + pool.count;
 
-/** Takes a frame into `into`; jumps to `onEmpty` when the pool has none. One step. */
-export function allocate(t: KernelThread, pool: Pool, into: Var, onEmpty: Label): void {
+export interface Allocate {
+  readonly pool: Pool;
+  readonly into: Var;
+  /** Where to go when the pool has no frame; `also` happens then too. */
+  readonly onEmpty: Label;
+  readonly also?: readonly Stmt[];
+}
+
+/** Takes a frame of a pool. One step. */
+export function allocate(t: KernelThread, { pool, into, onEmpty, also = [] }: Allocate): void {
   const frame = freeFrame(pool);
   t.asm.step({
-    label: [`allocate from ${pool.name}: `, showFrame(frame)],
+    label: [`allocate from ${pool.name}: `, show(cond(eq(frame, poolEnd(pool)), 0, frame), 'frame')],
     tag: 'allocate',
     body: when(
       eq(frame, poolEnd(pool)),
-      [assign(into, 0)],
+      [assign(into, 0), ...also],
       [assign(into, frame), set('frame.kind', kindNumber('new'), into.value)],
     ),
   });

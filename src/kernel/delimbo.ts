@@ -1,9 +1,9 @@
 import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
 import { and, bitAnd, eq, type Expr, get, ne } from '../program/expr.ts';
-import { show, type Stmt, type Template, when } from '../program/instr.ts';
+import { show, type Stmt, type Template, violate, when } from '../program/instr.ts';
 import { ENTRY_A, ENTRY_D, frameOf, present, withFlags, withoutFlags } from '../machine/entry.ts';
-import { dropLock, takeLock } from '../machine/locks.ts';
+import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
 import {
   assign,
   entryAt,
@@ -20,16 +20,19 @@ import { ifEmpty, type Pointers, readUpper, stepDown, type WalkAgain, walkAgain 
 
 export const AD_BITS = ENTRY_A | ENTRY_D;
 
-/** What a thread that has locked a PTE table holds: its pointers, and the frame whose ptl it locked. */
-export interface LockedPte {
+/** A thread's way to a PTE table: its pointers, and the frame whose ptl it locked (with split locks). */
+export interface PtePointers {
   readonly place: Place;
   readonly pointers: Pointers;
-  /** The frame whose ptl is held (with split locks). */
   readonly ptl: Var;
-  /** For fork and mremap: the other ptl that this thread holds all the while. */
-  readonly outer?: Var;
-  /** Writes the way back when a design looks again: locks released, the walk started anew. No ptl is held then, but `outer` is. */
-  readonly lookAgain: () => void;
+}
+
+/** What a thread that has just locked a PTE table holds. */
+export interface LockedPte extends PtePointers {
+  /** For fork and mremap: the PTE table whose ptl this thread holds all the while. */
+  readonly outer?: PtePointers;
+  /** Writes the way back when a design looks again: the walk is started anew. `outerHeld`: the outer ptl is still held. */
+  readonly lookAgain: (outerHeld: boolean) => void;
 }
 
 /** Jumps to `out` when no relocation is marked. With marking=none there is no such test. */
@@ -65,38 +68,84 @@ export function delimboPte(t: KernelThread, locked: LockedPte): void {
   asm.routine(outer === undefined ? 'delimbo_pte' : 'delimbo_pte_nested', place.name, () => {
     const out = asm.newLabel();
     testMark(t, place.mm, out);
-    releasePtl(t, locked);
-    const lock =
-      t.world.splitLocks && design.rewalkLock === 'page-table-lock' ? tableLockOf(t, place.mm) : null;
-    if (lock !== null) {
-      asm.line('lock page_table_lock: no table moves now');
-      takeLock(t, lock);
-    }
-    const lookAgain = (): void => {
-      if (lock !== null) dropLock(t, lock);
-      if (!t.world.splitLocks) dropLock(t, tableLockOf(t, place.mm));
-      locked.lookAgain();
-    };
-    asm.line('walk again from pgd');
-    walkFromTop(t, locked, lookAgain);
-    takeOverBits(t, locked);
-    asm.line('lock the ptl of the table that the pmd leads to');
-    setPteAndPtl(t, locked, lookAgain);
-    if (lock !== null) dropLock(t, lock);
+    const both = outer !== undefined && outer.place.mm === place.mm && design.nestedLock === 'drop-both';
+    if (both && t.world.splitLocks) dropBoth(t, locked, outer);
+    else delimboOne(t, locked);
     asm.place(out);
   });
 }
 
-function releasePtl(t: KernelThread, { place, ptl, outer }: LockedPte): void {
+function delimboOne(t: KernelThread, locked: LockedPte): void {
+  const { asm } = t;
+  const { place, outer } = locked;
+  releasePtl(t, locked);
+  const lock = rewalkLock(t, place.mm);
+  if (lock !== null) {
+    asm.line('lock page_table_lock: no table moves now');
+    if (outer !== undefined && outer.place.mm === place.mm) breaksLockOrder(t);
+    takeLock(t, lock);
+  }
+  const lookAgain = (): void => {
+    if (lock !== null) dropLock(t, lock);
+    if (!t.world.splitLocks && outer?.place.mm !== place.mm) dropLock(t, tableLockOf(t, place.mm));
+    locked.lookAgain(true);
+  };
+  asm.line('walk again from pgd');
+  walkFromTop(t, locked, lookAgain);
+  takeOverBits(t, locked);
+  asm.line('lock the ptl of the table that the pmd leads to');
+  setPteAndPtl(t, locked, lookAgain);
+  if (lock !== null) dropLock(t, lock);
+}
+
+function rewalkLock(t: KernelThread, mm: number): Lock | null {
+  return t.world.splitLocks && t.design.rewalkLock === 'page-table-lock' ? tableLockOf(t, mm) : null;
+}
+
+/** Judged when the lock is asked for, whether or not it is ever got. Joins the step before. */
+function breaksLockOrder(t: KernelThread): void {
+  t.asm.local(violate('lock-order', 'asks for page_table_lock while it holds a ptl of the same process'));
+}
+
+/** nestedLock=drop-both: both ptls are given up, page_table_lock is taken first, then both again, outer before inner. */
+function dropBoth(t: KernelThread, inner: LockedPte, outer: PtePointers): void {
+  const { asm } = t;
+  asm.line('drop both ptls, and take page_table_lock first');
+  releasePtl(t, inner);
+  dropLock(t, ptlOf(t, outer.place.mm, outer.ptl.value));
+  const lock = rewalkLock(t, inner.place.mm);
+  if (lock !== null) takeLock(t, lock);
+  const lookAgain = (): void => {
+    if (lock !== null) dropLock(t, lock);
+    inner.lookAgain(false);
+  };
+  for (const one of [outer, inner]) {
+    asm.line('walk again from pgd');
+    walkFromTop(t, one, lookAgain);
+    takeOverBits(t, one);
+  }
+  asm.line('lock the outer ptl, then the inner one');
+  setPteAndPtl(t, outer, lookAgain);
+  const withOuter = (): void => {
+    dropLock(t, ptlOf(t, outer.place.mm, outer.ptl.value));
+    lookAgain();
+  };
+  setPteAndPtl(t, { ...inner, outer }, withOuter);
+  if (lock !== null) dropLock(t, lock);
+}
+
+type Nested = PtePointers & { readonly outer?: PtePointers };
+
+function releasePtl(t: KernelThread, { place, ptl, outer }: Nested): void {
   if (!t.world.splitLocks) return;
   t.asm.line('unlock the ptl');
   const skip = t.asm.newLabel();
-  if (outer !== undefined) t.asm.branch(eq(ptl.value, outer.value), skip);
+  if (outer !== undefined) t.asm.branch(eq(ptl.value, outer.ptl.value), skip);
   dropLock(t, ptlOf(t, place.mm, ptl.value));
   t.asm.place(skip);
 }
 
-function walkFromTop(t: KernelThread, { place, pointers }: LockedPte, lookAgain: () => void): void {
+function walkFromTop(t: KernelThread, { place, pointers }: PtePointers, lookAgain: () => void): void {
   const bottom = t.world.levels.length - 1;
   const before = at(pointers.tables, bottom);
   walkAgain(t, { place, pointers, level: bottom - 1, onEmpty: lookAgain });
@@ -110,11 +159,7 @@ function walkFromTop(t: KernelThread, { place, pointers }: LockedPte, lookAgain:
   stepDown(t, pointers, bottom - 1);
 }
 
-function setPteAndPtl(
-  t: KernelThread,
-  { place, pointers, ptl, outer }: LockedPte,
-  lookAgain: () => void,
-): void {
+function setPteAndPtl(t: KernelThread, { place, pointers, ptl, outer }: Nested, lookAgain: () => void): void {
   const bottom = t.world.levels.length - 1;
   const { asm } = t;
   readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
@@ -123,13 +168,13 @@ function setPteAndPtl(
   if (!t.world.splitLocks) return;
   asm.local(assign(ptl, at(pointers.tables, bottom).value));
   const held = asm.newLabel();
-  if (outer !== undefined) asm.branch(eq(ptl.value, outer.value), held);
+  if (outer !== undefined) asm.branch(eq(ptl.value, outer.ptl.value), held);
   takeLock(t, ptlOf(t, place.mm, ptl.value));
   asm.place(held);
 }
 
 /** adBits at delimbo: bits that the hardware set in the old copy are moved to the current entry. */
-function takeOverBits(t: KernelThread, { place, pointers, outer }: LockedPte): void {
+function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested): void {
   const { asm, design } = t;
   if (design.adBits !== 'at-delimbo-and-free') return;
   const bottom = t.world.levels.length - 1;
@@ -144,7 +189,7 @@ function takeOverBits(t: KernelThread, { place, pointers, outer }: LockedPte): v
   const unlocked = asm.newLabel();
   const mine = asm.newLabel();
   if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.value), mine);
+    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), mine);
     takeLock(t, lock);
     asm.place(mine);
   }
@@ -152,7 +197,7 @@ function takeOverBits(t: KernelThread, { place, pointers, outer }: LockedPte): v
   const index = at(place.path, bottom);
   moveBits(t, { from, to: table, index, clear: true });
   if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.value), unlocked);
+    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), unlocked);
     dropLock(t, lock);
     asm.place(unlocked);
   }

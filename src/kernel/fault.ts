@@ -215,7 +215,7 @@ function allocatePage(f: Fault): void {
   const { t, place, pointers, va, restart, done, page } = f;
   t.asm.line('allocate a page');
   if (t.allocationSleeps) sleep(t, 'allocating a page');
-  allocate(t, t.dataPool, page, done);
+  allocate(t, { pool: t.dataPool, into: page, onEmpty: done });
   if (!t.allocationSleeps || t.design.faultSleep === 'keep') return;
   t.asm.line('it may have slept: walk again');
   walkAgain(t, {

@@ -35,8 +35,8 @@ export function tableFlags(world: World, level: number): number {
 
 /** Sleeping in the kernel: the CPU is quiescent meanwhile. Two steps. */
 export function sleep(t: KernelThread, why: string): void {
-  t.asm.step({ label: [`sleeps: ${why}`], tag: 'sleep', body: becomeQuiescent(t) });
-  t.asm.step({ label: [`wakes up: ${why}`], tag: 'sleep', body: [enterKernel(t)] });
+  t.asm.step({ label: [`may sleep while ${why}`], tag: 'sleep', body: becomeQuiescent(t) });
+  t.asm.step({ label: [`wakes up from ${why}`], tag: 'sleep', body: [enterKernel(t)] });
 }
 
 export interface Fill {
@@ -57,7 +57,7 @@ export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOf
     const [noMemory, there, unlock, out] = [asm.newLabel(), asm.newLabel(), asm.newLabel(), asm.newLabel()];
     asm.line(`allocate a zeroed ${name} table`);
     if (t.allocationSleeps) sleep(t, `allocating a ${name} table`);
-    allocate(t, t.tablePool, fresh, noMemory);
+    allocate(t, { pool: t.tablePool, into: fresh, onEmpty: noMemory });
     asm.line('lock page_table_lock, delimbo the entry');
     takeLock(t, tableLockOf(t, place.mm));
     delimboUpper(t, {

@@ -1,6 +1,6 @@
 import { at } from '../lib/at.ts';
-import { add, and, eq, type Expr, find, lt, not, table } from '../program/expr.ts';
-import { show } from '../program/instr.ts';
+import { add, and, each, eq, type Expr, find, get, lt, not, num, table } from '../program/expr.ts';
+import { set, show, type Stmt, when } from '../program/instr.ts';
 import { ENTRY_LEAF, ENTRY_P, frameOf, hasAll } from '../machine/entry.ts';
 import {
   assign,
@@ -13,10 +13,10 @@ import {
   touch,
   type Var,
 } from '../machine/thread.ts';
-import { pointerName, type Pool, type Va } from '../machine/world.ts';
+import { kindNumber, pointerName, type Pool, type Va } from '../machine/world.ts';
 import { type KernelThread, mmName, placeOf } from './context.ts';
 import { readTop } from './pointers.ts';
-import { relocateTable, relocateTop } from './relocate-table.ts';
+import { canMoveTop, relocateTable, relocateTop } from './relocate-table.ts';
 import { enter, finish, type Relocation } from './relocation.ts';
 
 /** What one call of a relocation works on. */
@@ -67,13 +67,53 @@ export function relocateMm(t: KernelThread, call: RelocateMm): void {
     t.asm.line('enter');
     enter(r);
     const tables = t.world.levels.map((level) => tableVar(t, `visit_${pointerName(level)}`));
+    t.asm.local(...noteTables(t, call), assign(incompleteVar(t), 0));
     t.asm.line('visit the tree top-down, in address order');
     readTop(t, call.mm, { tables, upper: entryVar(t, 'visit') });
     visitLevel({ r, call, tables, path: [] }, 0);
     relocateTopIf(r, call, at(tables, 0).value);
+    t.asm.local(...judgeCompleteness(t, call));
     t.asm.line('finish');
     finish(r);
   });
+}
+
+/** Ghost: which tables of the source node there are when the relocation enters. */
+function noteTables(t: KernelThread, call: RelocateMm): readonly Stmt[] {
+  const there = and(eq(get('frame.kind', each), kindNumber('table')), onSource(each, call));
+  return [{ k: 'each', count: t.world.tableFrames + 1, body: [set('ghost.entered', there, each)] }];
+}
+
+/** Nothing failed and every table was decided on: it will report that all has moved. */
+function judgeCompleteness(t: KernelThread, call: RelocateMm): readonly Stmt[] {
+  const left = and(
+    get('ghost.entered', each),
+    eq(get('frame.kind', each), kindNumber('table')),
+    onSource(each, call),
+  );
+  const why = [
+    show(each, 'frame'),
+    ` is a table that was on node ${String(call.source)} at the start, and still is`,
+  ];
+  const judge: Stmt = {
+    k: 'if',
+    test: left,
+    then: [{ k: 'violate', property: 'completeness', why }],
+    else: [],
+  };
+  return [
+    {
+      k: 'each',
+      count: t.world.tableFrames + 1,
+      body: [...when(eq(get(incompleteVar(t).field), 0), [judge])],
+    },
+    { k: 'fill', field: 'ghost.entered', row: num(0), value: num(0) },
+  ];
+}
+
+/** A local that remembers that some table was not migrated: then the relocation does not claim completeness. */
+function incompleteVar(t: KernelThread): Var {
+  return numberVar(t, 'incomplete', 1);
 }
 
 interface Visit {
@@ -90,7 +130,8 @@ function relocateTopIf(r: Relocation, call: RelocateMm, top: Expr): void {
   const skip = asm.newLabel();
   asm.line(`last, the PGD, if it is on node ${String(call.source)}`);
   asm.branch(not(onSource(top, call)), skip);
-  relocateTop(r);
+  if (canMoveTop(r.t)) relocateTop(r);
+  else asm.local(assign(incompleteVar(r.t), 1));
   asm.place(skip);
 }
 
@@ -126,7 +167,11 @@ function visitLevel(v: Visit, level: number): void {
     moved,
     fresh,
   });
-  asm.branch(eq(moved.value, 0), skip);
+  const went = asm.newLabel();
+  asm.branch(moved.value, went);
+  asm.local(assign(incompleteVar(t), 1));
+  asm.jump(skip);
+  asm.place(went);
   asm.local(assign(child, fresh.value));
   asm.place(leave);
   if (level + 2 < world.levels.length) visitLevel({ ...v, path }, level + 1);

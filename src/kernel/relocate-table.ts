@@ -1,7 +1,7 @@
 import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
 import { add, eq, type Expr, get, lt, not } from '../program/expr.ts';
-import { set, show, type Stmt, type Template } from '../program/instr.ts';
+import { set, show, type Stmt, type Template, when } from '../program/instr.ts';
 import { frameOf, newEntry, present } from '../machine/entry.ts';
 import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
 import { flushMm } from '../machine/mmu.ts';
@@ -9,6 +9,7 @@ import {
   assign,
   entryAt,
   entryName,
+  entryPlace,
   numberVar,
   setEntry,
   showEntry,
@@ -29,10 +30,19 @@ import {
   tableLockOf,
 } from './context.ts';
 import { delimboUpper } from './delimbo.ts';
-import { tableFlags } from './fill.ts';
+import { sleep, tableFlags } from './fill.ts';
 import { queueOld } from './free-old.ts';
 import { type Pointers, pointersOf, readUpper } from './pointers.ts';
 import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
+import {
+  findOtherParents,
+  heededOthers,
+  lockAll,
+  type OtherParent,
+  othersOf,
+  unlockAll,
+  writeOthers,
+} from './sharing.ts';
 
 /** The table that is moved: the one of `level` under the entry of level - 1 that `place` names. */
 export interface Target {
@@ -43,6 +53,13 @@ export interface Target {
   readonly moved: Var;
   /** The frame it moves to. */
   readonly fresh: Var;
+}
+
+/** The allocation may sleep, so the CPU counts as quiescent meanwhile; and it may fail. */
+function allocateFrame({ t, pool, noMemory }: Relocation, fresh: Var): void {
+  t.asm.line('allocate the new frame (may sleep)');
+  sleep(t, 'allocating the new frame');
+  allocate(t, { pool, into: fresh, onEmpty: noMemory, also: [{ k: 'reach', moment: 'no-memory' }] });
 }
 
 interface Moving {
@@ -59,8 +76,13 @@ export function relocateTable(r: Relocation, target: Target): void {
   const { asm, design } = t;
   const { place, level, moved, fresh } = target;
   const name = at(t.world.levels, level).name;
-  asm.line(`allocate the new frame`);
-  allocate(t, r.pool, fresh, r.noMemory);
+  if (design.sharedTables === 'skipped' && othersOf(t, mm, level).length > 0) {
+    asm.line(`the ${name} table is shared: not migrated`);
+    asm.local(assign(moved, 0));
+    return;
+  }
+  const others = heededOthers(t, mm, level);
+  allocateFrame(r, fresh);
   asm.routine('relocate_table', `${name} table of ${place.name}`, () => {
     const [absent, out, restart] = [asm.newLabel(), asm.newLabel(), asm.newLabel()];
     const pointers = pointersOf(t, 'rel_');
@@ -69,20 +91,21 @@ export function relocateTable(r: Relocation, target: Target): void {
     const m: Moving = { r, target, pointers, old, ptl: split ? ptlOf(t, mm, old.value) : null };
     asm.place(restart);
     lockAndFind(m, absent, restart);
-    if (design.order === 'invalidate-first') clearAndFlush(m);
+    const parents = findOtherParents(t, place, level);
+    if (design.order === 'invalidate-first') clearAndFlush(m, parents);
     copyEntries(m);
-    linkAndSwing(m);
-    if (design.order === 'limbo') requestFlush(t, mm, 'flush');
+    linkAndSwing(m, parents);
+    if (design.order === 'limbo') for (const one of [mm, ...others]) requestFlush(t, one, 'flush');
     asm.line('unlock');
     if (m.ptl !== null) dropLock(t, m.ptl);
-    dropLock(t, tableLockOf(t, mm));
+    unlockAll(t, mm, others);
     if (design.order === 'limbo') irqsRestore(t);
     asm.local(assign(moved, 1));
     asm.jump(out);
     asm.place(absent);
     asm.line('nothing there: give the new frame back');
     asm.local(giveBack(fresh), assign(moved, 0));
-    dropLock(t, tableLockOf(t, mm));
+    unlockAll(t, mm, others);
     irqsRestore(t);
     asm.place(out);
   });
@@ -95,14 +118,15 @@ function lockAndFind({ r, target, pointers, old, ptl }: Moving, absent: Label, r
   const { place, level } = target;
   asm.line(t.design.irqs === 'off' ? 'disable interrupts, lock page_table_lock' : 'lock page_table_lock');
   irqsOff(t);
-  takeLock(t, tableLockOf(t, mm));
+  const others = heededOthers(t, mm, level);
+  lockAll(t, mm, others);
   asm.line('delimbo the parent entry');
   delimboUpper(t, {
     place,
     pointers,
     level: level - 1,
     onEmpty: () => {
-      dropLock(t, tableLockOf(t, mm));
+      unlockAll(t, mm, others);
       irqsRestore(t);
       asm.jump(restart);
     },
@@ -122,8 +146,8 @@ function parentOf({ target, pointers }: Moving): { table: Expr; index: Expr; lev
 }
 
 /** Order invalidate-first: no CPU can reach the table while it is copied. */
-function clearAndFlush(m: Moving): void {
-  const { r, target } = m;
+function clearAndFlush(m: Moving, parents: readonly OtherParent[]): void {
+  const { r, target, old } = m;
   const { t, mm } = r;
   const { table, index, level } = parentOf(m);
   t.asm.line('clear the parent entry, flush, wait: nobody can walk here now');
@@ -136,9 +160,12 @@ function clearAndFlush(m: Moving): void {
       ...judgeWrite(t, target.place, table, level),
       setEntry(table, index, 0),
       set('ghost.to_be_set', target.fresh.value, mm),
+      set('ghost.cleared_at', entryPlace(t, table, index), mm),
+      set('ghost.cleared_table', old.value, mm),
     ],
   });
-  flushMm(t, { mm, kind: 'flush' });
+  writeOthers(t, parents, old.value, null);
+  for (const one of [mm, ...heededOthers(t, mm, target.level)]) flushMm(t, { mm: one, kind: 'flush' });
 }
 
 /** Step 6. One entry a step, or the whole table where the world says so. */
@@ -192,7 +219,7 @@ export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void
 }
 
 /** Steps 7 to 9: link, queue, swing. */
-function linkAndSwing(m: Moving): void {
+function linkAndSwing(m: Moving, parents: readonly OtherParent[]): void {
   const { r, target, old } = m;
   const { t } = r;
   const { fresh, level, place } = target;
@@ -216,10 +243,13 @@ function linkAndSwing(m: Moving): void {
       ...judgeWrite(t, place, table, parent),
       setEntry(table, index, newEntry(fresh.value, tableFlags(t.world, parent))),
       set('ghost.to_be_set', 0, r.mm),
+      set('ghost.cleared_at', 0, r.mm),
+      set('ghost.cleared_table', 0, r.mm),
       ...intoLimbo(old.value, fresh.value),
       ...(t.world.splitLocks ? [set('frame.ptl', 0, fresh.value)] : []),
     ],
   });
+  writeOthers(t, parents, old.value, fresh.value);
 }
 
 function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
@@ -236,7 +266,13 @@ function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
 }
 
 function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
-  return [set('frame.kind', kindNumber('limbo'), old), set('frame.kind', kindNumber('table'), fresh)];
+  const before = get('frame.kind', get('ghost.replaced', old));
+  return [
+    ...when(eq(before, kindNumber('limbo')), [{ k: 'reach', moment: 'double-relocation' }]),
+    set('ghost.replaced', old, fresh),
+    set('frame.kind', kindNumber('limbo'), old),
+    set('frame.kind', kindNumber('table'), fresh),
+  ];
 }
 
 /** Step 10: if any CPU may cache the process, somebody has to flush (or reload) before the old table may go. */
@@ -256,15 +292,19 @@ function requestFlush(t: KernelThread, mm: number, kind: 'flush' | 'reload'): vo
   asm.place(none);
 }
 
+/** False where the PGD is reported as not migrated: no reload on this architecture, or a PGD that is not one page. */
+export function canMoveTop({ design, world }: KernelThread): boolean {
+  return design.reload === 'yes' && (design.pageSizeCheck === 'no' || at(world.levels, 0).pageSized);
+}
+
 /** Moves the PGD itself: copy, set mm.pgd, ask for a reload of CR3. */
 export function relocateTop(r: Relocation): void {
   const { t, mm } = r;
-  const { asm, design, world } = t;
-  if (design.reload === 'no' || (design.pageSizeCheck === 'yes' && !at(world.levels, 0).pageSized)) return;
+  const { asm, design } = t;
+  if (!canMoveTop(t)) return;
   const fresh = tableVar(t, 'rel_fresh');
   const old = tableVar(t, 'rel_old');
-  asm.line('allocate the new frame');
-  allocate(t, r.pool, fresh, r.noMemory);
+  allocateFrame(r, fresh);
   asm.routine('relocate_top', `PGD of ${mmName(t, mm)}`, () => {
     asm.line(design.irqs === 'off' ? 'disable interrupts, lock page_table_lock' : 'lock page_table_lock');
     irqsOff(t);

@@ -9,6 +9,7 @@ import type { Pool } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread, mmName, tableLockOf } from './context.ts';
 import { freeOldTables } from './free-old.ts';
 import { maybeReload } from './maybe-reload.ts';
+import { heededOthers } from './sharing.ts';
 
 /** One enter ... leave of a relocation. Its old tables are kept in list `id`. */
 export interface Relocation {
@@ -144,6 +145,7 @@ export function finish(r: Relocation): void {
   asm.routine('finish', mmName(t, mm), () => {
     if (design.onNoMemory === 'finish') asm.place(noMemory);
     maybeReload(t, mm);
+    for (const other of heededOthers(t, mm, t.world.levels.length - 1)) maybeReload(t, other);
     freeOldTables(r);
     if (design.serialise !== 'mutex-until-rcu') asm.jump(out);
     else leave(r, { untilRcu: true });

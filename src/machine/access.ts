@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { and, type Expr, eq, get, ne, not, num } from '../program/expr.ts';
+import { and, cond, type Expr, eq, get, ne, not, num, sub } from '../program/expr.ts';
 import { set, show, type Stmt, violate, when } from '../program/instr.ts';
 import { cacheSlots } from './caches.ts';
 import { ENTRY_A, ENTRY_D, ENTRY_P, ENTRY_W, frameOf, hasAll, present, withFlags } from './entry.ts';
@@ -158,7 +158,10 @@ function startOfWalk({ t, va }: Walk, table: Var): { target: number }[] {
     asm.place(miss);
   }
   if (!world.pdpteRegisters) asm.local(assign(table, get('cpu.cr3', t.cpu)));
-  else asm.local(assign(table, frameOf(get('cpu.pdpte', indexAt(va, 0), t.cpu))));
+  else {
+    const register = get('cpu.pdpte', indexAt(va, 0), t.cpu);
+    asm.local(assign(table, cond(present(register), frameOf(register), 0)));
+  }
   return starts;
 }
 
@@ -251,6 +254,7 @@ function readLeaf(walk: Walk, vars: WalkVars): void {
         { k: 'reach', moment: 'dirty-in-limbo' },
       ]),
       ...updateBits({ walk, table, entry, index, required, bits, fresh }),
+      ...when(ne(entry.value, 0), [set('ghost.young', 1, va.id, sub(get('cpu.mm', t.cpu), 1))]),
     ],
   });
   asm.branch(eq(entry.value, 0), fault);

@@ -86,13 +86,18 @@ function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field
   ];
 }
 
-function ghostFields({ mms, vas, cpus, frames, tableFrames }: World): readonly Field[] {
+function ghostFields({ mms, vas, cpus, frames, tableFrames, stride }: World): readonly Field[] {
   return [
     field('ghost.translation', ENTRY_MAX, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
+    field('ghost.young', 1, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
+    field('ghost.replaced', tableFrames, { cols: tableFrames + 1, ghost: true }),
+    field('ghost.entered', 1, { cols: tableFrames + 1, ghost: true }),
     field('ghost.locks_held', 15, { ghost: true }),
     field('ghost.relocating', 2 ** cpus - 1, { ghost: true }),
     field('ghost.newer', 1, { cols: frames + 1, ghost: true }),
     field('ghost.to_be_set', tableFrames, { cols: mms.length, ghost: true }),
+    field('ghost.cleared_at', (tableFrames + 1) * stride, { cols: mms.length, ghost: true }),
+    field('ghost.cleared_table', tableFrames, { cols: mms.length, ghost: true }),
   ];
 }
 

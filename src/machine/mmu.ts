@@ -231,7 +231,10 @@ function leaveMm(t: MmuContext, mm: Expr): void {
   asm.step({
     label: [`clear CPU${String(cpu)} in cpu_vm_mask`],
     tag: 'mask',
-    body: [set('mm.cpu_vm_mask', bitAnd(get('mm.cpu_vm_mask', mm), ~myBit(t)), mm)],
+    body: [
+      set('mm.cpu_vm_mask', bitAnd(get('mm.cpu_vm_mask', mm), ~myBit(t)), mm),
+      { k: 'reach', moment: 'lazy-cpu-leaves' },
+    ],
   });
   asm.step({ label: ['load the kernel’s own CR3'], tag: 'cr3', body: movCr3(t, 0) });
 }

@@ -82,6 +82,8 @@ export interface World {
   readonly entries: Int32Array;
   /** Initial ghosts and bits by frame id: page marked dirty. */
   readonly dirtyPages: readonly number[];
+  /** Tables that several processes share (hugetlb's PMD tables): those of `level`, of these processes. */
+  readonly shared: { readonly level: number; readonly mms: readonly number[] } | null;
 }
 
 /** The level name of an entry's table, in lower case, as kernel code names its pointers. */

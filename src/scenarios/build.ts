@@ -12,9 +12,14 @@ import type { Pool, Va, World } from '../machine/world.ts';
 import type { KernelThread } from '../kernel/context.ts';
 import type { Design } from '../kernel/design.ts';
 import { fault } from '../kernel/fault.ts';
+import { fork } from '../kernel/fork.ts';
+import { runKernelThread } from '../kernel/lazy.ts';
+import { mremap } from '../kernel/mremap.ts';
+import { munmap } from '../kernel/munmap.ts';
+import { reclaim } from '../kernel/reclaim.ts';
 import { usesCallbacks, writeRcuCallbacks } from '../kernel/rcu-callbacks.ts';
 import { relocateMm, relocateNamed } from '../kernel/relocate-mm.ts';
-import { stateInvariants } from '../properties/properties.ts';
+import { stateInvariants } from '../properties/invariants.ts';
 import type { Action, ThreadScript } from './script.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -56,6 +61,7 @@ export function buildModel(scenario: Scenario, design: Design): Built {
   ]);
   const actors = drafts.map(({ info, assembled, ready, wait }) => ({
     id: info.id,
+    role: roleOf(info.kind),
     program: assembled.program,
     ready,
     wait,
@@ -73,6 +79,11 @@ export function buildModel(scenario: Scenario, design: Design): Built {
     actors: drafts.map((d) => d.info),
     world,
   };
+}
+
+function roleOf(kind: ActorKind): Actor['role'] {
+  if (kind === 'thread') return 'thread';
+  return kind === 'speculation' ? 'whim' : 'service';
 }
 
 function localFields({ program, localMax }: AssembledProgram): readonly Field[] {
@@ -145,7 +156,24 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
         table === 'top' ? table : { level: table.level, va: va(table.va) },
       );
       relocateNamed(t, { id, mm: action.mm, pool: poolOf(t.world, action.pool) }, named);
+      return;
     }
+    case 'reclaim': {
+      const page = entryFrame(startTranslation(t.world, at(t.world.mms, action.mm).pgd, va(action.va)));
+      reclaim(t, action.mm, va(action.va), page);
+      return;
+    }
+    case 'mremap':
+      mremap(t, action.mm, va(action.from), va(action.to));
+      return;
+    case 'munmap':
+      munmap(t, action.mm, action.vas.map(va));
+      return;
+    case 'fork':
+      fork(t, { parent: action.parent, child: action.child, vas: action.vas.map(va) });
+      return;
+    case 'kernel-thread':
+      runKernelThread(t, action.mm);
   }
 }
 
@@ -236,7 +264,11 @@ function initialState(scenario: Scenario, layout: Layout): Int32Array {
     put('mm.cpu_vm_mask', cpus, mm);
     for (let cpu = 0; cpu < world.cpus; cpu++)
       if ((cpus & (1 << cpu)) !== 0) startOn({ world, put }, cpu, mm);
-    for (const va of world.vas) put('ghost.translation', startTranslation(world, pgd, va), va.id, mm);
+    for (const va of world.vas) {
+      const start = startTranslation(world, pgd, va);
+      put('ghost.translation', start, va.id, mm);
+      put('ghost.young', start === 0 ? 0 : 1, va.id, mm);
+    }
   }
   return words;
 }

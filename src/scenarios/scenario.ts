@@ -11,6 +11,8 @@ export interface Scenario {
   readonly world: World;
   readonly threads: readonly ThreadScript[];
   readonly switches: Switches;
+  /** Moments that some run must reach; a scenario that never does proves nothing. */
+  readonly sometimes: readonly string[];
   /** The version and choices that it opens with. */
   readonly opensWith: { readonly version: string; readonly overrides: Partial<Design> };
 }

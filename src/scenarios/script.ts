@@ -8,7 +8,15 @@ export type Action =
       readonly pool: string;
       /** In the order of moving. */
       readonly tables: readonly ('top' | { readonly level: number; readonly va: number })[];
-    };
+    }
+  /** Takes away the page that the va maps at the start. */
+  | { readonly do: 'reclaim'; readonly mm: number; readonly va: number }
+  | { readonly do: 'mremap'; readonly mm: number; readonly from: number; readonly to: number }
+  /** Vas of one PTE table, all that it maps. */
+  | { readonly do: 'munmap'; readonly mm: number; readonly vas: readonly number[] }
+  | { readonly do: 'fork'; readonly parent: number; readonly child: number; readonly vas: readonly number[] }
+  /** A kernel thread runs lazily on the process for a while. */
+  | { readonly do: 'kernel-thread'; readonly mm: number };
 
 /** The thread of one CPU. */
 export interface ThreadScript {

@@ -15,14 +15,24 @@ export interface SmallVa {
   readonly privateMapping?: boolean;
 }
 
+/** A second process: what it maps, and what it is called. */
+export interface SecondMm {
+  readonly names: readonly [first: string, second: string];
+  readonly running: readonly number[];
+  /** `nothing`: it has only a PGD. `pages`: own tables, the same pages. A level: it shares the tables from there down. */
+  readonly maps: 'nothing' | 'pages' | { readonly sharedFrom: number };
+}
+
 /** A world small enough to search: two entries a table, va0 and va1 in one PTE table, va2 and va3 in the next. */
 export interface SmallWorld {
   readonly name: string;
   readonly shape: Shape;
   readonly vas: readonly SmallVa[];
   readonly cpus: number;
-  /** CPUs that run the process. */
+  /** CPUs that run the (first) process. */
   readonly running: readonly number[];
+  /** A second process at the same addresses. */
+  readonly second?: SecondMm;
   readonly splitLocks?: boolean;
   /** Free frames for relocated tables on node 1. */
   readonly destination: number;
@@ -88,27 +98,24 @@ export function makeSmallWorld(spec: SmallWorld): World {
   const stride = Math.max(...levels.map(({ entries }) => entries));
   const vas = vasOf(spec);
   const drawing: Drawing = { kinds: [0], nodes: [0], pfns: [0], next: [1, 101] };
-  const tables = addTables(spec, vas, drawing);
-  const empties = spec.vas.filter(({ empty }) => empty).length;
+  const first = addTables(spec, vas, drawing);
+  const second = secondTables(spec, vas, drawing, first);
+  const wanted = tablesWanted(spec, levels.length);
   const pools = [
-    addPool(drawing, 'free table frames of node 0', empties > 0 ? levels.length - 1 : 0, 0),
+    addPool(drawing, 'free table frames of node 0', wanted, 0),
     addPool(drawing, 'free table frames of node 1', spec.destination, 1),
   ];
   const tableFrames = drawing.kinds.length - 1;
   const entries = new Int32Array((tableFrames + 1) * stride);
-  const dirtyPages = mapPages({ spec, vas, drawing, tables, entries, stride });
-  pools.push(
-    addPool(
-      drawing,
-      'free pages of node 0',
-      empties + spec.vas.filter((v) => v.privateMapping === true).length * 2,
-      0,
-    ),
-  );
-  linkTables({ tables, entries, stride, pae: spec.shape === 'pae' });
-  const mms: Mm[] = [
-    { name: 'mm', pgd: at(tables, 0).frame, cpus: spec.running.reduce((m, cpu) => m | (1 << cpu), 0) },
-  ];
+  const pages = addPages(spec, vas, drawing);
+  for (const tables of second === null ? [first] : [first, second]) {
+    mapPages({ spec, vas, tables, entries, stride, pages });
+    linkTables({ tables, entries, stride, pae: spec.shape === 'pae' });
+  }
+  const spare =
+    spec.vas.filter(({ empty }) => empty === true).length +
+    spec.vas.filter((v) => v.privateMapping === true).length * 2;
+  pools.push(addPool(drawing, 'free pages of node 0', spare, 0));
   return {
     name: spec.name,
     levels,
@@ -119,7 +126,7 @@ export function makeSmallWorld(spec: SmallWorld): World {
     node: drawing.nodes,
     kind: drawing.kinds,
     nodes: 2,
-    mms,
+    mms: mmsOf(spec, first, second),
     cpus: spec.cpus,
     vas,
     pdpteRegisters: spec.shape === 'pae',
@@ -127,8 +134,49 @@ export function makeSmallWorld(spec: SmallWorld): World {
     wholeTableSteps: false,
     pools,
     entries,
-    dirtyPages,
+    dirtyPages: vas.filter((va) => at(spec.vas, va.id).dirty === true).map((va) => pages.get(va.id) ?? 0),
+    shared: sharedOf(spec),
   };
+}
+
+const cpuMask = (cpus: readonly number[]): number => cpus.reduce((mask, cpu) => mask | (1 << cpu), 0);
+
+function mmsOf(
+  { running, second }: SmallWorld,
+  first: readonly Table[],
+  tables: readonly Table[] | null,
+): readonly Mm[] {
+  const one = { name: second?.names[0] ?? 'mm', pgd: at(first, 0).frame, cpus: cpuMask(running) };
+  if (second === undefined || tables === null) return [one];
+  return [one, { name: second.names[1], pgd: at(tables, 0).frame, cpus: cpuMask(second.running) }];
+}
+
+function sharedOf({ second }: SmallWorld): World['shared'] {
+  if (second === undefined || typeof second.maps === 'string') return null;
+  return { level: second.maps.sharedFrom, mms: [0, 1] };
+}
+
+/** Table frames that faults, mremap and fork may need. */
+function tablesWanted({ vas, second }: SmallWorld, levels: number): number {
+  const empty = vas.some((va) => va.empty === true);
+  return (empty ? levels - 1 : 0) + (second?.maps === 'nothing' ? levels - 1 : 0);
+}
+
+/** The second process's tables: its PGD, and below that its own, the first one's, or none. */
+function secondTables(
+  spec: SmallWorld,
+  vas: readonly Va[],
+  drawing: Drawing,
+  first: readonly Table[],
+): readonly Table[] | null {
+  const { second } = spec;
+  if (second === undefined) return null;
+  if (second.maps === 'pages') return addTables(spec, vas, drawing);
+  const own = second.maps === 'nothing' ? 1 : second.maps.sharedFrom;
+  const tables = first
+    .filter(({ level }) => level < own)
+    .map((table) => ({ ...table, frame: addFrame(drawing, kindNumber('table'), 0) }));
+  return second.maps === 'nothing' ? tables : [...tables, ...first.filter(({ level }) => level >= own)];
 }
 
 interface Table {
@@ -155,27 +203,29 @@ function addTables({ shape, vas: spec }: SmallWorld, vas: readonly Va[], drawing
   return tables;
 }
 
+/** One page for each va that is mapped: by va id. */
+function addPages(spec: SmallWorld, vas: readonly Va[], drawing: Drawing): ReadonlyMap<number, number> {
+  const mapped = vas.filter((va) => at(spec.vas, va.id).empty !== true);
+  return new Map(mapped.map((va) => [va.id, addFrame(drawing, kindNumber('data'), 0)]));
+}
+
 interface Mapping {
   readonly spec: SmallWorld;
   readonly vas: readonly Va[];
-  readonly drawing: Drawing;
   readonly tables: readonly Table[];
   readonly entries: Int32Array;
   readonly stride: number;
+  readonly pages: ReadonlyMap<number, number>;
 }
 
-function mapPages({ spec, vas, drawing, tables, entries, stride }: Mapping): readonly number[] {
-  const dirty: number[] = [];
+function mapPages({ spec, vas, tables, entries, stride, pages }: Mapping): void {
   for (const va of vas) {
-    const start = at(spec.vas, va.id);
-    if (start.empty === true) continue;
-    const page = addFrame(drawing, kindNumber('data'), 0);
-    const flags = ENTRY_P | ENTRY_A | (start.readOnly === true ? 0 : ENTRY_W);
+    const page = pages.get(va.id);
+    const flags = ENTRY_P | ENTRY_A | (at(spec.vas, va.id).readOnly === true ? 0 : ENTRY_W);
     const table = tables.find((t) => t.level === va.leaf && t.path === va.path.slice(0, va.leaf).join('.'));
-    if (table !== undefined) entries[table.frame * stride + at(va.path, va.leaf)] = makeEntry(page, flags);
-    if (start.dirty === true) dirty.push(page);
+    if (table !== undefined && page !== undefined)
+      entries[table.frame * stride + at(va.path, va.leaf)] = makeEntry(page, flags);
   }
-  return dirty;
 }
 
 interface Linking {

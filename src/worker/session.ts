@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import type { Found, Piece } from '../program/interpret.ts';
 import { describeNext } from '../explorer/describe.ts';
+import { isDeadlock } from '../explorer/deadlock.ts';
 import { createModel, isEnabled, moveCount } from '../explorer/model.ts';
 import { createRun, enabledMoves, type Move, type Run, seededMove, seek, step } from '../explorer/run.ts';
 import type { Scene } from '../machine/decode.ts';
@@ -9,6 +10,7 @@ import type { Design } from '../kernel/design.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { deadlockText } from './waits.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
 import type { Choice, FileSummary, Moment, Opened, ProgramView, Source, StepRecord } from './protocol.ts';
 
@@ -71,7 +73,7 @@ export function take(session: Session, move: Move): StepRecord {
     label,
     line: next.line,
     frames: framesIn(next.label),
-    violations: violationsIn(session, found),
+    violations: [...violationsIn(session, found), ...deadlockIn(session)],
     moments: found.filter(({ kind }) => kind === 'moment').map(({ id }) => id),
   };
   records.push(record);
@@ -111,6 +113,11 @@ function violationsIn({ built }: Session, found: readonly Found[]): StepRecord['
   return found
     .filter(({ kind }) => kind === 'violation')
     .map(({ id, why }) => ({ property: id as PropertyId, why: textOf(built.world, why) }));
+}
+
+function deadlockIn(session: Session): StepRecord['violations'] {
+  const { model, machine } = session.run;
+  return isDeadlock(model, machine) ? [{ property: 'no-deadlock', why: deadlockText(session) }] : [];
 }
 
 /** Every move of every actor at this moment, with what it does or why it cannot be made. */
