@@ -22,13 +22,19 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Writes all of `text` on stdout; resolves once it is handed over, also when stdout is a pipe. */
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
+/** Writes all of `text` on stdout; resolves once it is handed over, or once nobody reads on (`| head`). */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (error) reject(error);
+    const settle = (error?: Error | null): void => {
+      if (error && !isClosedPipe(error)) reject(error);
       else resolve();
-    });
+    };
+    process.stdout.once('error', settle);
+    process.stdout.write(text, settle);
   });
 }
 
