@@ -38,7 +38,13 @@ function scribblers(): Model {
   return createModel({
     layout,
     tables: new Map(),
-    actors: programs.map((program, i) => ({ id: `a${String(i)}`, program, ready: eq(0, 0), wait: [] })),
+    actors: programs.map((program, i) => ({
+      id: `a${String(i)}`,
+      program,
+      role: 'thread' as const,
+      ready: eq(0, 0),
+      wait: [],
+    })),
     invariants: [],
     initial: () => new Int32Array(layout.words),
   });
