@@ -95,7 +95,7 @@ export function shape(kind: MarkKind, box: Box): string {
   const thin = Math.max(1, w * 0.3);
   switch (kind) {
     case 'read':
-      return rectangle({ x, y, w: Math.min(w, 2), h: h * 0.3 });
+      return rectangle({ x, y, w: Math.min(w, 2), h: h * 0.4 });
     case 'data':
       return rectangle({ x, y: y + h / 4, w, h: h / 2 });
     case 'lock':

@@ -1,5 +1,5 @@
 import { step, useWorkbench } from '../../store/workbench.ts';
-import { actorName } from '../shell/actor-name.ts';
+import { shortActorName } from '../shell/actor-name.ts';
 import { Button } from './button.tsx';
 
 /** A button for each actor: steps it, whoever's turn it is; says why where it cannot move. */
@@ -29,7 +29,7 @@ function ActorButton({ actor }: { readonly actor: number }) {
     >
       {actor < 9 && <kbd>{actor + 1}</kbd>}
       <span className="actor-name" data-cpu={info?.cpu}>
-        {actorName(info)}
+        {shortActorName(info)}
       </span>
     </Button>
   );

@@ -1,3 +1,4 @@
+import { Popover } from '@base-ui/react/popover';
 import { useId } from 'react';
 import { SPEEDS } from '../../store/play.ts';
 import { setSeed, setSpeed, setStopOnViolation, useWorkbench } from '../../store/workbench.ts';
@@ -7,8 +8,17 @@ export function PlayOptions() {
   return (
     <div className="play-options">
       <Speed />
-      <Seed />
-      <StopOnViolation />
+      <Popover.Root>
+        <Popover.Trigger className="button">Run options</Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner className="play-place" align="end" sideOffset={4}>
+            <Popover.Popup className="play-popup" aria-label="Run options">
+              <Seed />
+              <StopOnViolation />
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
     </div>
   );
 }
@@ -35,7 +45,7 @@ function Seed() {
   const id = useId();
   const seed = useWorkbench((state) => state.seed);
   return (
-    <span className="seed" title="Who moves when nobody is chosen: the same seed gives the same run">
+    <div className="seed">
       <label htmlFor={id}>Seed</label>
       <input
         id={id}
@@ -50,7 +60,8 @@ function Seed() {
           if (Number.isInteger(value) && value >= 0 && value < 2 ** 31) setSeed(value);
         }}
       />
-    </span>
+      <p>Decides who moves when you do not. The same seed gives the same run.</p>
+    </div>
   );
 }
 
@@ -59,7 +70,7 @@ function StopOnViolation() {
   return (
     <label className="check">
       <input type="checkbox" checked={stop} onChange={({ target }) => setStopOnViolation(target.checked)} />
-      Stop at a violation
+      Stop at the first violation of a property
     </label>
   );
 }

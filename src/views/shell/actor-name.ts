@@ -5,3 +5,8 @@ export function actorName(actor: ActorInfo | undefined): string {
   if (actor === undefined) return '';
   return actor.cpu < 0 ? actor.name : `CPU${String(actor.cpu)} ${actor.name}`;
 }
+
+/** The same where there is little room. */
+export function shortActorName(actor: ActorInfo | undefined): string {
+  return actorName(actor).replace(' handler', '');
+}

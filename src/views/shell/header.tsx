@@ -39,7 +39,7 @@ function DesignButton() {
     >
       <span>
         Design <strong>{source?.version ?? ''}</strong>
-        {words}
+        <span className="design-words">{words}</span>
       </span>
     </Button>
   );
@@ -55,7 +55,7 @@ function HiddenPanels() {
   return <>{hidden.map(show)}</>;
 }
 
-const THEME_WORDS = { system: 'System theme', light: 'Light', dark: 'Dark', projector: 'Projector' };
+const THEME_WORDS = { system: 'System', light: 'Light', dark: 'Dark', projector: 'Projector' };
 
 function ThemePicker() {
   const { theme } = useTheme();

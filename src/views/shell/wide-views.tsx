@@ -59,31 +59,23 @@ function view(name: ViewName): ReactNode {
   );
 }
 
-/** The tree large, the threads at its side, the caches and the memory below; each side panel can be put away. */
+/** The tree large, with the caches and the memory below it; the threads beside them, as high as the page allows. */
 export function WideViews() {
   const { hidden } = usePanels();
   const shown = (name: SidePanel): boolean => !hidden.includes(name);
-  const above: Sized[] = [{ id: 'tree', defaultSize: '63', minSize: '30', content: view('tree') }];
-  if (shown('threads'))
-    above.push({ id: 'threads', defaultSize: '37', minSize: '20', content: view('threads') });
-  const below: Sized[] = [];
-  if (shown('tlb')) below.push({ id: 'tlb', defaultSize: '50', minSize: '20', content: view('tlb') });
-  if (shown('memory'))
-    below.push({ id: 'memory', defaultSize: '50', minSize: '20', content: view('memory') });
-  const rows: Sized[] = [
-    {
-      id: 'above',
-      defaultSize: '63',
-      minSize: '30',
-      content: <Split id="above" orientation="horizontal" panels={above} resizes="page tables" />,
-    },
-  ];
+  const sized = (id: SidePanel, defaultSize: string): readonly Sized[] =>
+    shown(id) ? [{ id, defaultSize, minSize: '20', content: view(id) }] : [];
+  const below = [...sized('tlb', '50'), ...sized('memory', '50')];
+  const rows: Sized[] = [{ id: 'tree', defaultSize: '58', minSize: '25', content: view('tree') }];
   if (below.length > 0)
     rows.push({
       id: 'below',
-      defaultSize: '37',
+      defaultSize: '42',
       minSize: '15',
       content: <Split id="below" orientation="horizontal" panels={below} resizes="TLB" />,
     });
-  return <Split id="rows" orientation="vertical" panels={rows} resizes="upper row" />;
+  const left = <Split id="rows" orientation="vertical" panels={rows} resizes="page tables" />;
+  const columns: Sized[] = [{ id: 'left', defaultSize: '70', minSize: '30', content: left }];
+  columns.push(...sized('threads', '30'));
+  return <Split id="columns" orientation="horizontal" panels={columns} resizes="left column" />;
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { timelineScale } from '../../layout/timeline.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import { actorName } from '../shell/actor-name.ts';
+import { shortActorName } from '../shell/actor-name.ts';
 import { stepInWords } from '../shell/moment-words.ts';
 import { Legend } from './legend.tsx';
 import { LANE_PX, TimelinePlot } from './timeline-plot.tsx';
@@ -47,7 +47,7 @@ function Lanes() {
     <ul className="tl-lanes" aria-label="Lanes">
       {actors?.map((actor) => (
         <li key={actor.id} className="actor-name" data-cpu={actor.cpu} style={{ height: LANE_PX }}>
-          {actorName(actor)}
+          {shortActorName(actor)}
         </li>
       ))}
     </ul>
