@@ -43,7 +43,7 @@ export function FrameGrid({ scene, order, places, changed }: FrameGridProps) {
       {order.nodes.map(({ node, frames }) => (
         <section key={node} className="frame-node" aria-label={`Node ${String(node)}`}>
           <h3>
-            Node {node} <span>{frames.length} frames</span>
+            Node {node} <span>{frames.length === 1 ? '1 frame' : `${String(frames.length)} frames`}</span>
           </h3>
           <div className="frame-cells">
             {Array.from(frames, (frame) => (

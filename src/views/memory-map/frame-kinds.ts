@@ -18,7 +18,7 @@ export const KIND_LOOKS: Readonly<Record<FrameKind, KindLook>> = {
     meaning: 'an old table, replaced by its copy but perhaps still in use',
   },
   unlinked: { sign: '◌', word: 'unlinked', meaning: 'a table taken out of the tree, not yet freed' },
-  'freed-table': { sign: '✕', word: 'freed table', meaning: 'was a table and has been freed' },
+  'freed-table': { sign: '✕', word: 'freed', meaning: 'was a table and has been freed' },
   data: { sign: '■', word: 'data', meaning: 'a page of the process' },
   dropped: { sign: '▽', word: 'dropped', meaning: 'a page that the process no longer owns' },
   kernel: { sign: 'K', word: 'kernel', meaning: 'the kernel’s own, cannot move' },

@@ -7,9 +7,15 @@ import { runEnded, type Verdict, verdicts } from './verdicts.ts';
 import './properties.css';
 
 const RESULT_WORDS = {
-  holds: ['✓', 'holds so far'],
+  holds: ['✓', 'holds'],
   fails: ['✕', 'FAILS'],
-  pending: ['…', 'judged at the end'],
+  pending: ['…', 'at the end'],
+} as const;
+
+const RESULT_MEANINGS = {
+  holds: 'Holds so far.',
+  fails: 'Fails.',
+  pending: 'Can only be judged when every thread is at its end.',
 } as const;
 
 /** What must hold, and whether it does at this moment of the run. */
@@ -80,7 +86,11 @@ function PropertyChip({ verdict, ended, controls, open, onToggle }: PropertyChip
     </>
   );
   return (
-    <li className="property" data-result={result} title={`Fails when ${property.failsWhen}.`}>
+    <li
+      className="property"
+      data-result={result}
+      title={`${RESULT_MEANINGS[result]} Fails when ${property.failsWhen}.`}
+    >
       {failure === null ? (
         <span className="property-chip">{body}</span>
       ) : (

@@ -54,7 +54,7 @@ function statusOf(scene: Scene, { info, program, choices }: ActorView): Status {
 function modeOf(scene: Scene, { kind, cpu }: ActorInfo): string {
   if (kind !== 'thread') return '';
   const { inKernel, irqsOff } = cpuState(scene, cpu);
-  return `${inKernel ? 'in the kernel' : 'in user mode'}, interrupts ${irqsOff ? 'off' : 'on'}`;
+  return `${inKernel ? 'in the kernel' : 'in user mode'}${irqsOff ? ', interrupts off' : ''}`;
 }
 
 export interface HeldLock {
@@ -72,13 +72,13 @@ export function locksOf(scene: Scene, cpu: number): readonly HeldLock[] {
     const locks = [
       ['page_table_lock', 'page_table_lock', state.pageTableLock === cpu],
       ['relocation_mutex', 'relocation mutex', state.relocationMutex === cpu],
-      ['mmap_sem_writer', 'mmap_sem for writing', state.mmapSemWriter === cpu],
-      ['mmap_sem_readers', 'mmap_sem for reading', state.mmapSemReaders.includes(cpu)],
+      ['mmap_sem_writer', 'mmap_sem (writing)', state.mmapSemWriter === cpu],
+      ['mmap_sem_readers', 'mmap_sem (reading)', state.mmapSemReaders.includes(cpu)],
     ] as const;
     return locks
       .filter(([, , held]) => held)
       .map(([field, name]) => ({
-        name: `${name} of ${state.name}`,
+        name: scene.world.mms.length > 1 ? `${name} of ${state.name}` : name,
         frame: 0,
         element: elementKey(`mm.${field}`, mm),
       }));

@@ -18,7 +18,7 @@ export function Holdings({ scene, program, cpu, changed }: HoldingsProps) {
   const locals = localsOf(scene, prefix, program.locals);
   const locks = cpu < 0 ? [] : locksOf(scene, cpu);
   return (
-    <dl className="holdings">
+    <dl className="holdings" tabIndex={0} aria-label="Locks and locals">
       {cpu >= 0 && (
         <div>
           <dt>Locks</dt>
@@ -30,9 +30,9 @@ export function Holdings({ scene, program, cpu, changed }: HoldingsProps) {
           </dd>
         </div>
       )}
-      <div className="locals">
+      <div>
         <dt>Locals</dt>
-        <dd tabIndex={0} aria-label="Locals">
+        <dd>
           {locals.map((local) => (
             <LocalItem
               key={local.name}

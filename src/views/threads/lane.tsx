@@ -10,7 +10,7 @@ import { NextStep } from './next-step.tsx';
 
 const STATUS_WORDS: Readonly<Record<Status, readonly [sign: string, words: string]>> = {
   ready: ['▶', 'can move'],
-  waiting: ['⏸', 'waiting'],
+  waiting: ['‖', 'waiting'],
   idle: ['○', 'idle'],
   finished: ['✓', 'finished'],
   stopped: ['✕', 'stopped for ever'],
@@ -59,11 +59,12 @@ export function Lane({ scene, actor, view, changed }: LaneProps) {
           <button
             aria-disabled={withoutMoves}
             aria-label={`Run ${name} until it blocks`}
+            title={`Run ${name} until it blocks`}
             onClick={() => {
               if (!withoutMoves) void runActor(actor);
             }}
           >
-            Run until it blocks
+            Run<span className="when-wide"> until it blocks</span>
           </button>
         </span>
       </header>

@@ -13,17 +13,24 @@ interface NextStepProps {
 
 /** The next step as a button for each move, or why there is none. The place of both stays the same. */
 export function NextStep({ scene, name, status, choices }: NextStepProps) {
+  const moves = status === 'idle' ? [] : choices;
+  const why = whyNot({ scene, name, status, choices });
   return (
     <div className="next-step">
-      {choices.map((choice) => (
+      {status === 'idle' && (
+        <button className="step-button" aria-disabled="true">
+          {choices[0]?.why ?? 'nothing to do'}
+        </button>
+      )}
+      {moves.map((choice) => (
         <StepButton key={choice.move} scene={scene} name={name} choice={choice} />
       ))}
-      {choices.length === 0 && (
+      {choices.length === 0 && status !== 'idle' && (
         <button className="step-button" aria-disabled="true">
           {status === 'stopped' ? 'no next step' : 'nothing left to do'}
         </button>
       )}
-      <p className="why">{whyNot({ scene, name, status, choices })}</p>
+      {why !== null && <p className="why">{why}</p>}
     </div>
   );
 }
@@ -31,11 +38,12 @@ export function NextStep({ scene, name, status, choices }: NextStepProps) {
 function whyNot({ scene, status, choices }: NextStepProps) {
   if (status === 'finished') return 'finished: its program is at its end';
   if (status === 'stopped') return 'stopped for ever, after it did what it must not: see the properties';
+  if (status === 'idle') return null;
   const why = choices.find(({ enabled }) => !enabled)?.why ?? '';
   if (why === '') return null;
   return (
     <>
-      <span aria-hidden="true">⏸ </span>
+      <span aria-hidden="true">‖ </span>
       <RichText scene={scene} text={why} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { at } from '../../lib/at.ts';
-import { type CpuState, type Scene, type WalkCacheEntry } from '../../machine/decode.ts';
+import type { CpuState, Scene } from '../../machine/decode.ts';
 import { entryFrame } from '../../machine/entry.ts';
 import { elementKey } from '../threads/changes.ts';
 import { EntryChip, FrameChip } from '../threads/frame-chip.tsx';
@@ -17,19 +17,10 @@ interface CacheTablesProps {
 
 /** The TLB, each level of paging-structure cache, and PAE's registers. */
 export function CacheTables({ scene, state, changed }: CacheTablesProps) {
-  const levels = [...new Set(state.walkCache.map(({ level }) => level))].sort((a, b) => a - b);
   return (
     <div className="caches">
       <TlbTable scene={scene} state={state} changed={changed} />
-      {levels.map((level) => (
-        <WalkTable
-          key={level}
-          scene={scene}
-          cpu={state.cpu}
-          entries={state.walkCache.filter((entry) => entry.level === level)}
-          changed={changed}
-        />
-      ))}
+      <WalkTable scene={scene} state={state} changed={changed} />
       {state.pdptes.length > 0 && <PdpteTable scene={scene} state={state} changed={changed} />}
     </div>
   );
@@ -37,8 +28,12 @@ export function CacheTables({ scene, state, changed }: CacheTablesProps) {
 
 function TlbTable({ scene, state, changed }: CacheTablesProps) {
   const { world } = scene;
+  const sizes = new Set(world.vas.map(({ leaf }) => pageSizeText(world, leaf)));
   return (
-    <CacheGroup title="TLB" hint="address → page">
+    <CacheGroup
+      title="TLB"
+      hint={sizes.size === 1 ? `address → ${[...sizes].join('')} page` : 'address → page'}
+    >
       {state.tlb.map((slot) => {
         const vas = slot.vas.map((id) => at(world.vas, id));
         return (
@@ -51,7 +46,7 @@ function TlbTable({ scene, state, changed }: CacheTablesProps) {
             changed={changed.has(elementKey('cpu.tlb', slot.slot, state.cpu))}
           >
             <EntryChip scene={scene} entry={slot.entry} />
-            {slot.entry !== 0 && <span className="dim">{pageSizeText(world, vas[0]?.leaf ?? 0)}</span>}
+            {sizes.size > 1 && <span className="dim">{pageSizeText(world, vas[0]?.leaf ?? 0)}</span>}
           </Slot>
         );
       })}
@@ -59,39 +54,31 @@ function TlbTable({ scene, state, changed }: CacheTablesProps) {
   );
 }
 
-interface WalkTableProps {
-  readonly scene: Scene;
-  readonly cpu: number;
-  /** Those of one level. */
-  readonly entries: readonly WalkCacheEntry[];
-  readonly changed: ReadonlySet<string>;
-}
-
-function WalkTable({ scene, cpu, entries, changed }: WalkTableProps) {
-  const [first] = entries;
-  if (first === undefined) return null;
-  const below = scene.world.levels[first.level + 1]?.name ?? '';
+/** A row for each slot, the levels one after the other. */
+function WalkTable({ scene, state: { cpu, walkCache }, changed }: CacheTablesProps) {
   return (
-    <CacheGroup title={`${first.name} cache`} hint={`prefix → ${below} table`}>
-      {entries.map(({ slot, prefix, frame }) => (
-        <Slot
-          key={slot}
-          name={prefixText(prefix)}
-          title={prefixTitle(scene, prefix)}
-          filled={frame !== 0}
-          staleness={tableStaleness(scene, frame)}
-          changed={changed.has(elementKey('cpu.walk_cache', slot, cpu))}
-        >
-          {frame === 0 ? <span className="dim">empty</span> : <FrameChip scene={scene} frame={frame} />}
-        </Slot>
-      ))}
+    <CacheGroup title="Walk caches" hint="prefix → next table">
+      {[...walkCache]
+        .sort((a, b) => a.level - b.level)
+        .map(({ slot, name, prefix, frame }) => (
+          <Slot
+            key={slot}
+            name={`${name} ${prefixText(prefix)}`}
+            title={prefixTitle(scene, prefix)}
+            filled={frame !== 0}
+            staleness={tableStaleness(scene, frame)}
+            changed={changed.has(elementKey('cpu.walk_cache', slot, cpu))}
+          >
+            {frame === 0 ? <span className="dim">empty</span> : <FrameChip scene={scene} frame={frame} />}
+          </Slot>
+        ))}
     </CacheGroup>
   );
 }
 
-/** Indices from the top down, as in the tree: `[0][3]`. */
+/** Indices from the top down: `0·3`. */
 function prefixText(prefix: readonly number[]): string {
-  return prefix.map((index) => `[${String(index)}]`).join('');
+  return prefix.join('·');
 }
 
 function prefixTitle({ world }: Scene, prefix: readonly number[]): string {

@@ -40,29 +40,26 @@ export function CpuCard({ scene, cpu, changed }: CpuCardProps) {
             CPU{cpu}
           </button>
         </h3>
-        <span>{processText(scene, state)}</span>
+        <span>
+          {processText(scene, state)}, {state.inKernel ? 'in the kernel' : 'in user mode'}, interrupts{' '}
+          {state.irqsOff ? <b>off</b> : 'on'}
+        </span>
+        {isChanged('cpu.kernel', 'cpu.irqs_off', 'cpu.mm', 'cpu.lazy') && <JustChanged />}
       </header>
-      <dl className="cpu-facts">
-        <Fact name="State" changed={isChanged('cpu.kernel', 'cpu.irqs_off', 'cpu.mm', 'cpu.lazy')}>
-          {state.inKernel ? 'in the kernel' : 'in user mode'}, interrupts{' '}
-          <b>{state.irqsOff ? 'off' : 'on'}</b>
+      <ul className="cpu-facts" aria-label="Registers and interrupts">
+        <Fact changed={isChanged('cpu.cr3')}>
+          CR3 <Cr3 scene={scene} state={state} />
         </Fact>
-        <Fact name="CR3" changed={isChanged('cpu.cr3')}>
-          <Cr3 scene={scene} state={state} />
+        <Fact changed={scene.world.mms.some((_, mm) => changed.has(elementKey('mm.cpu_vm_mask', mm)))}>
+          <InMask scene={scene} cpu={cpu} />
         </Fact>
-        <Fact
-          name="cpu_vm_mask"
-          changed={scene.world.mms.some((_, mm) => changed.has(elementKey('mm.cpu_vm_mask', mm)))}
-        >
-          {maskText(scene, cpu)}
-        </Fact>
-        <Fact name="IPIs for it" changed={isChanged('ipi.from')}>
+        <Fact changed={isChanged('ipi.from')}>
           <PendingIpis state={state} />
         </Fact>
-        <Fact name="Waits for" changed={isChanged('ipi.await')}>
+        <Fact changed={isChanged('ipi.await')}>
           <Awaited state={state} />
         </Fact>
-      </dl>
+      </ul>
       <CacheTables scene={scene} state={state} changed={changed} />
     </article>
   );
@@ -70,38 +67,34 @@ export function CpuCard({ scene, cpu, changed }: CpuCardProps) {
 
 function processText({ world }: Scene, { mm, lazy }: CpuState): string {
   const name = world.mms[mm]?.name;
-  if (name === undefined) return 'runs no process (init_mm)';
+  if (name === undefined) return 'runs no process';
   return lazy ? `lazy: a kernel thread on the tables of ${name}` : `runs ${name}`;
 }
 
-function maskText(scene: Scene, cpu: number): string {
+function InMask({ scene, cpu }: { readonly scene: Scene; readonly cpu: number }) {
   const inMask = scene.world.mms
     .map((_, mm) => mmState(scene, mm))
     .filter((mm) => mm.cpuVmMask.includes(cpu));
-  return inMask.length === 0
-    ? 'not in it: gets no flush'
-    : `in that of ${inMask.map(({ name }) => name).join(', ')}`;
+  if (inMask.length === 0) return <span className="dim">not in cpu_vm_mask</span>;
+  const names = inMask.map(({ name }) => name).join(', ');
+  return <span title={`Flushes of ${names} are sent to this CPU`}>in cpu_vm_mask of {names}</span>;
 }
 
 interface FactProps {
-  readonly name: string;
   readonly changed: boolean;
   readonly children: ReactNode;
 }
 
-function Fact({ name, changed, children }: FactProps) {
+function Fact({ changed, children }: FactProps) {
   return (
-    <div className={changed ? 'changed' : undefined}>
-      <dt>{name}</dt>
-      <dd>
-        {children} {changed && <JustChanged />}
-      </dd>
-    </div>
+    <li className={changed ? 'changed' : undefined}>
+      {children} {changed && <JustChanged />}
+    </li>
   );
 }
 
 function Cr3({ scene, state: { cr3 } }: { readonly scene: Scene; readonly state: CpuState }) {
-  if (cr3 === 0) return 'the kernel’s own table';
+  if (cr3 === 0) return 'is the kernel’s own';
   return (
     <>
       <FrameChip scene={scene} frame={cr3} /> <StaleMark staleness={tableStaleness(scene, cr3)} />
@@ -110,19 +103,19 @@ function Cr3({ scene, state: { cr3 } }: { readonly scene: Scene; readonly state:
 }
 
 function PendingIpis({ state: { pending } }: { readonly state: CpuState }) {
-  if (pending.length === 0) return <span className="dim">none pending</span>;
+  if (pending.length === 0) return <span className="dim">no IPI pending</span>;
   return pending.map(({ from, kind }) => (
     <span key={from} className="ipi">
-      <span aria-hidden="true">⚡</span> <b>{kind}</b> pending, from <CpuLink cpu={from} />
+      <span aria-hidden="true">⚡</span> IPI <b>{kind}</b> from <CpuLink cpu={from} />
     </span>
   ));
 }
 
 function Awaited({ state: { awaiting } }: { readonly state: CpuState }) {
-  if (awaiting.length === 0) return <span className="dim">no acknowledgement</span>;
+  if (awaiting.length === 0) return <span className="dim">awaits no CPU</span>;
   return (
     <span className="ipi">
-      <span aria-hidden="true">⏳</span> acknowledgement of{' '}
+      <span aria-hidden="true">…</span> awaits{' '}
       {awaiting.map((cpu) => (
         <CpuLink key={cpu} cpu={cpu} />
       ))}

@@ -6,6 +6,7 @@ export function StaleMark({ staleness }: { readonly staleness: Staleness | null 
   return (
     <span className="stale-mark" data-grave={staleness.grave} title={staleness.long}>
       <span aria-hidden="true">{staleness.grave ? '✕' : '◐'}</span> {staleness.short}
+      <span className="visually-hidden">: {staleness.long}</span>
     </span>
   );
 }

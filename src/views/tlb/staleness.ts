@@ -5,7 +5,7 @@ import { KIND_LOOKS } from '../memory-map/frame-kinds.ts';
 
 /** Why something cached is stale. */
 export interface Staleness {
-  /** Two words at most. */
+  /** A word or two: how it is stale is said by `long`. */
   readonly short: string;
   readonly long: string;
   /** It leads to memory that may belong to somebody else by now. */
@@ -20,7 +20,7 @@ export function tableStaleness(scene: Scene, frame: number): Staleness | null {
   const { word, meaning } = KIND_LOOKS[kind];
   const text = frameText(scene.world, frame);
   return {
-    short: kind === 'limbo' ? 'stale: in limbo' : `stale: ${word}`,
+    short: kind === 'limbo' ? 'stale' : `stale, ${word}`,
     long: `${text} is not in the tree any more: ${meaning}`,
     grave: kind !== 'limbo' && kind !== 'unlinked',
   };
@@ -32,7 +32,7 @@ export function tlbStaleness(scene: Scene, mm: number, { entry, vas, stale }: Tl
   const now = mm < 0 || vas[0] === undefined ? 0 : currentLeaf(scene, mm, vas[0]);
   const gone = (now & ENTRY_P) === 0;
   return {
-    short: gone ? 'stale: unmapped' : 'stale: moved',
+    short: 'stale',
     long: gone
       ? 'the tree has no present entry there any more'
       : `the tree leads to ${frameText(scene.world, entryFrame(now))} now`,
