@@ -50,6 +50,15 @@ describe('liveness', () => {
     expect(live).toEqual(['ab', 'b', 'b', '', '']);
   });
 
+  it('a value set on both ways, or read only where it was just set, is not needed from before', () => {
+    const live = liveAt((asm) => {
+      const both = when(eq(get('x'), 1), [set('t.a', 1), set('y', a)], [set('t.a', 0)]);
+      asm.step({ ...step(), body: both });
+      asm.step(step(set('x', a)));
+    });
+    expect(live).toEqual(['', 'a', '', '']);
+  });
+
   it('effects name what an instruction may read and write, the guard included', () => {
     const asm = createAssembler('t', 'test');
     asm.step({

@@ -32,14 +32,10 @@ function liveBefore(instrs: readonly Instr[], pc: number, { liveIn, locals }: Fl
   const live = new Set<string>();
   if (instr === undefined) return live;
   for (const next of successors(instr, pc)) for (const local of liveIn[next] ?? []) live.add(local);
-  const use = (e: Expr): void => {
-    visitExpr(e, (part) => {
-      if ((part.k === 'get' || part.k === 'find') && locals.has(part.field)) live.add(part.field);
-    });
-  };
-  if (instr.k === 'branch') use(instr.test);
-  if (instr.k === 'step' || instr.k === 'local') backwards(instr.body, { live, use, certain: true });
-  if (instr.k === 'step') use(instr.guard);
+  const scope: Scope = { live, locals, certain: true };
+  if (instr.k === 'branch') use(instr.test, scope);
+  if (instr.k === 'step' || instr.k === 'local') backwards(instr.body, scope);
+  if (instr.k === 'step') use(instr.guard, scope);
   return live;
 }
 
@@ -50,38 +46,48 @@ function successors(instr: Instr, pc: number): readonly number[] {
   return [pc + 1];
 }
 
-interface Backwards {
+interface Scope {
   readonly live: Set<string>;
-  readonly use: (e: Expr) => void;
-  /** False inside a conditional: a value set there does not make the earlier one dead. */
+  readonly locals: ReadonlySet<string>;
+  /** False inside a loop: a value set there does not make the earlier one dead. */
   readonly certain: boolean;
 }
 
-function backwards(body: readonly Stmt[], { live, use, certain }: Backwards): void {
+function use(e: Expr, { live, locals }: Scope): void {
+  visitExpr(e, (part) => {
+    if ((part.k === 'get' || part.k === 'find') && locals.has(part.field)) live.add(part.field);
+  });
+}
+
+function backwards(body: readonly Stmt[], scope: Scope): void {
   for (const stmt of [...body].reverse()) {
     switch (stmt.k) {
       case 'set':
-        if (certain) live.delete(stmt.field);
-        for (const part of [stmt.row, stmt.col, stmt.value]) use(part);
+        if (scope.certain) scope.live.delete(stmt.field);
+        for (const part of [stmt.row, stmt.col, stmt.value]) use(part, scope);
         break;
-      case 'if':
-        for (const branch of [stmt.then, stmt.else]) backwards(branch, { live, use, certain: false });
-        use(stmt.test);
+      case 'if': {
+        const otherwise = { ...scope, live: new Set(scope.live) };
+        backwards(stmt.then, scope);
+        backwards(stmt.else, otherwise);
+        for (const local of otherwise.live) scope.live.add(local);
+        use(stmt.test, scope);
         break;
+      }
       case 'each':
-        backwards(stmt.body, { live, use, certain: false });
+        backwards(stmt.body, { ...scope, certain: false });
         break;
       case 'fill':
-        use(stmt.row);
-        use(stmt.value);
+        use(stmt.row, scope);
+        use(stmt.value, scope);
         break;
       case 'and-row':
-        use(stmt.row);
-        use(stmt.mask);
+        use(stmt.row, scope);
+        use(stmt.mask, scope);
         break;
       case 'copy-row':
-        use(stmt.to);
-        use(stmt.from);
+        use(stmt.to, scope);
+        use(stmt.from, scope);
         break;
       case 'violate':
       case 'reach':
