@@ -36,14 +36,14 @@ export function fitZoom({ content, panel, least, most }: FitArgs): Zoom {
 
 /** The least move of a zoom that brings a rectangle of the content into the panel; the same zoom when it is there. */
 export function reveal(zoom: Zoom, rect: Rect, panel: Size): Zoom {
-  const marginPx = 12;
+  const marginPx = 8;
   const x = shift(zoom.x + rect.x * zoom.k, rect.widthPx * zoom.k, panel.widthPx - marginPx);
   const y = shift(zoom.y + rect.y * zoom.k, rect.heightPx * zoom.k, panel.heightPx - marginPx);
   return x === 0 && y === 0 ? zoom : { k: zoom.k, x: zoom.x + x, y: zoom.y + y };
 }
 
-/** How far [start, start + length] must move to lie in [12, limit]; its start wins when it is too long. */
+/** How far [start, start + length] must move to lie in [8, limit]; its start wins when it is too long. */
 function shift(start: number, length: number, limit: number): number {
-  if (start < 12 || length > limit - 12) return 12 - start;
+  if (start < 8 || length > limit - 8) return 8 - start;
   return start + length > limit ? limit - start - length : 0;
 }

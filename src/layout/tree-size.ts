@@ -21,8 +21,6 @@ export interface TreeSizes {
   /** One line of chips in a CPU's rail. */
   readonly chipPx: number;
   readonly chipLines: number;
-  /** A new frame that has no place yet. */
-  readonly trayPx: number;
 }
 
 /** One character of the monospaced text. */
@@ -41,23 +39,22 @@ export function treeSizes({ real, crowded }: SizesFor): TreeSizes {
     cardPx: real ? 186 : 148,
     pagePx: real ? 142 : 104,
     gutterPx: real ? 46 : 40,
-    headPx: 24,
-    rowPx: 20,
-    footPx: 19,
+    headPx: 22,
+    rowPx: 19,
+    footPx: 17,
     footLines: 2,
     versionGapPx: 16,
     blockGapPx: 18,
     pageRowPx: 50,
-    titlePx: 22,
-    chipPx: 22,
+    titlePx: 18,
+    chipPx: 21,
     chipLines: crowded ? 2 : 1,
-    trayPx: 46,
   };
 }
 
 /** Height of a table's card with so many rows of entries. */
 export function cardHeightPx(sizes: TreeSizes, rows: number): number {
-  return sizes.headPx + rows * sizes.rowPx + sizes.footLines * sizes.footPx + 3;
+  return sizes.headPx + rows * sizes.rowPx + sizes.footLines * sizes.footPx + 2;
 }
 
 /** Where column `level` begins. */
@@ -67,7 +64,7 @@ export function columnPx(sizes: TreeSizes, level: number): number {
 
 /** Height of a CPU's rail. */
 export function railPx(sizes: TreeSizes): number {
-  return sizes.chipLines * sizes.chipPx + 6;
+  return sizes.chipLines * sizes.chipPx + 5;
 }
 
 /** Middle of row `row` of a card, from the card's top. */

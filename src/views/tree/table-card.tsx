@@ -22,7 +22,7 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
   const { card, headPx, rowPx, footPx, chosen, pointed, marked, focusable } = props;
   const { widthPx, heightPx } = card;
   const marks = marked === '' ? [] : marked.split(',').map(Number);
-  const feetTop = heightPx - 3 - footPx * Math.max(1, card.feet.length);
+  const feetTop = heightPx - 2 - footPx * card.feet.length;
   return (
     <g
       className={`tree-card is-${card.state}${chosen ? ' is-chosen' : ''}${pointed ? ' is-pointed' : ''}${card.changed ? ' is-changed' : ''}${card.culprit === '' ? '' : ' is-culprit'}`}
@@ -79,12 +79,16 @@ function Head({ card, headPx }: { readonly card: CardMark; readonly headPx: numb
   const wordPx = word.length * CHAR_PX + 8;
   return (
     <>
-      <text className="tree-title" x={8} y={16.5}>
+      <path
+        className="tree-head"
+        d={`M1 ${String(headPx - 1)}V5Q1 1 5 1H${String(widthPx - 5)}Q${String(widthPx - 1)} 1 ${String(widthPx - 1)} 5V${String(headPx - 1)}z`}
+      />
+      <text className="tree-title" x={8} y={15.5}>
         {title}
       </text>
-      <NodePill node={node} x={8 + title.length * CHAR_PX + 6} y={4} />
+      <NodePill node={node} x={8 + title.length * CHAR_PX + 5} y={3} />
       {word === '' ? null : (
-        <g transform={`translate(${String(widthPx - wordPx - 4)} 4)`}>
+        <g transform={`translate(${String(widthPx - wordPx - 4)} 3)`}>
           <rect className="tree-state" width={wordPx} height={16} rx={3} />
           <text className="tree-state-text" x={4} y={12.5}>
             {word}

@@ -19,7 +19,7 @@ export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
     return (
       <g className="tree-row is-stack" transform={transform} data-stack={row.expands ? 'true' : undefined}>
         <rect className="tree-row-back" {...back} />
-        <text x={8} y={14}>
+        <text x={8} y={13.5}>
           {row.expands ? `${row.text} ▸` : row.text}
         </text>
       </g>
@@ -29,7 +29,7 @@ export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
     return (
       <g className={`tree-row is-run${changed}`} transform={transform}>
         <rect className="tree-row-back" {...back} />
-        <text x={8} y={14}>
+        <text x={8} y={13.5}>
           {row.text}
         </text>
       </g>
@@ -57,12 +57,12 @@ function Entry({ row, widthPx }: { readonly row: RowMark & { kind: 'entry' }; re
   const flagsX = widthPx - 5 - flags.length * FLAG_PX;
   return (
     <>
-      <text className="tree-index" x={8} y={14}>{`[${String(index)}]`}</text>
-      <text className={targetDiffers ? 'tree-target differs' : 'tree-target'} x={targetX} y={14}>
+      <text className="tree-index" x={8} y={13.5}>{`[${String(index)}]`}</text>
+      <text className={targetDiffers ? 'tree-target differs' : 'tree-target'} x={targetX} y={13.5}>
         {target}
       </text>
       {targetDiffers ? (
-        <text className="tree-differs" x={targetX + target.length * CHAR_PX + 3} y={14}>
+        <text className="tree-differs" x={targetX + target.length * CHAR_PX + 3} y={13.5}>
           ≠
         </text>
       ) : null}
@@ -77,9 +77,9 @@ function Flag({ flag, x }: { readonly flag: FlagMark; readonly x: number }) {
   return (
     <>
       {flag.differs ? (
-        <rect className="tree-flag-box" x={x - 1} y={2} width={FLAG_PX} height={16} rx={2} />
+        <rect className="tree-flag-box" x={x - 1} y={1.5} width={FLAG_PX} height={16} rx={2} />
       ) : null}
-      <text className={flag.on ? 'tree-flag is-on' : 'tree-flag'} x={x + 4.5} y={14} textAnchor="middle">
+      <text className={flag.on ? 'tree-flag is-on' : 'tree-flag'} x={x + 4.5} y={13.5} textAnchor="middle">
         {flag.letter}
       </text>
     </>

@@ -44,11 +44,6 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
         <g ref={target}>
           <TreeLines picture={picture} highlight={[chosen, pointed]} />
           <CpuRails plan={plan} picture={picture} />
-          {picture.tray.used ? (
-            <text className="tree-level" x={picture.tray.x} y={picture.tray.y + 12}>
-              new, no place yet
-            </text>
-          ) : null}
           <Cards plan={plan} picture={picture} input={input} highlights={{ chosen, pointed }} />
         </g>
       </svg>

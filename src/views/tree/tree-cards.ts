@@ -34,7 +34,7 @@ export function cardMark(args: CardArgs, spot: Spot): CardMark {
   const rows = rowMarks({ scene, plan, spot, wasChanged });
   const level = table?.level ?? -1;
   const title = `${world.levels[level]?.name ?? ''} ${pfnText(pfn)}`.trim();
-  const lines = table === null ? 1 : sizes.footLines;
+  const lines = table === null ? 0 : sizes.footLines;
   const feet = feetOf(holders.get(frame) ?? [], { lines, widthPx: sizes.cardPx });
   const card = {
     frame,
@@ -42,8 +42,8 @@ export function cardMark(args: CardArgs, spot: Spot): CardMark {
     level,
     x: spot.x,
     y: spot.y,
-    widthPx: sizes.cardPx,
-    heightPx: table === null ? sizes.trayPx : cardHeightPx(sizes, table.rows.length),
+    widthPx: table === null ? sizes.pagePx : sizes.cardPx,
+    heightPx: table === null ? sizes.headPx : cardHeightPx(sizes, table.rows.length),
     title,
     node,
     state: spot.state,

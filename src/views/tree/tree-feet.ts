@@ -7,26 +7,22 @@ export interface FeetFor {
   readonly widthPx: number;
 }
 
-/** Who leads to a frame, a line for each CPU: "CPU0 CR3 pgd". What has no room is counted. */
+/** Who leads to a frame, a line for each CPU: "CR3 pgd". What has no room is counted. */
 export function feetOf(holders: readonly Holder[], { lines, widthPx }: FeetFor): readonly Foot[] {
   const cpus = [...new Set(holders.map(({ cpu }) => cpu))].sort((a, b) => a - b);
-  const room = Math.floor((widthPx - 22) / CHAR_PX);
+  const room = Math.floor((widthPx - 28) / CHAR_PX);
   return cpus.slice(0, lines).map((cpu, line) => {
     const own = holders.filter((holder) => holder.cpu === cpu);
     const unseen = line === lines - 1 ? cpus.length - lines : 0;
     const names = [...new Set(own.map(({ name }) => name))];
     return {
       cpu,
-      text: fitNames(cpuName(cpu), names, room) + (unseen > 0 ? ` +${String(unseen)} CPUs` : ''),
+      text: fitNames('', names, room) + (unseen > 0 ? ` +${String(unseen)} CPUs` : ''),
       stale: own.some(({ stale }) => stale),
       changed: own.some(({ changed }) => changed),
       says: own.map(({ says }) => says).join(', '),
     };
   });
-}
-
-export function cpuName(cpu: number): string {
-  return cpu < 0 ? 'RCU' : `CPU${String(cpu)}`;
 }
 
 /** The name and as many of the others as fit into so many characters; the rest as "+2". */

@@ -130,7 +130,5 @@ export interface Picture {
   readonly rails: readonly RailMark[];
   readonly ties: readonly TieMark[];
   readonly roots: readonly RootMark[];
-  /** New frames without a place: where their corner of the picture is. */
-  readonly tray: { readonly x: number; readonly y: number; readonly used: boolean };
   readonly complaints: readonly { readonly property: string; readonly why: string }[];
 }

@@ -1,10 +1,10 @@
 import type { Scene } from '../../machine/decode.ts';
+import type { World } from '../../machine/world.ts';
 import type { StepRecord } from '../../worker/protocol.ts';
 import { cardMark } from './tree-cards.ts';
 import { allHolders, changedTest, holdersByFrame } from './tree-holders.ts';
 import { edgeMarks, rootMarks, tieMarks } from './tree-lines.ts';
 import type { Picture } from './tree-model.ts';
-import { columnPx } from '../../layout/tree-size.ts';
 import { pageMarks } from './tree-pages.ts';
 import type { Plan } from './tree-plan.ts';
 import { railMarks } from './tree-rails.ts';
@@ -24,9 +24,7 @@ export function makePicture({ scene, plan, cursor, changed, last }: PictureArgs)
   const wasChanged = changedTest(scene, changed);
   const all = allHolders(scene, wasChanged);
   const complaints = last?.violations ?? [];
-  const culprits = new Map(
-    (complaints.length > 0 ? (last?.frames ?? []) : []).map((frame) => [frame, breach(complaints)]),
-  );
+  const culprits = culpritFrames(scene.world, last);
   const args = { scene, plan, holders: holdersByFrame(all), wasChanged, culprits };
   const spots = tableSpots({ scene, plan, cursor });
   const pages = pageMarks(args, spots);
@@ -38,17 +36,19 @@ export function makePicture({ scene, plan, cursor, changed, last }: PictureArgs)
     rails: railMarks({ ...lines, all }),
     ties: tieMarks(lines),
     roots: rootMarks(lines),
-    tray: {
-      x: columnPx(plan.sizes, 0),
-      y: plan.trayY,
-      used: [...spots.values()].some(({ table }) => table === null),
-    },
     complaints,
   };
 }
 
-/** What was broken, short: "lost dirty", "use after free". */
-function breach(complaints: StepRecord['violations']): string {
-  const [first] = complaints;
-  return first === undefined ? '' : first.property.replace(/^no-/, '').replaceAll('-', ' ');
+/** Frames that the broken step names, in its label or in what is said against it, with what was broken. */
+function culpritFrames({ pfn }: World, last: StepRecord | null): ReadonlyMap<number, string> {
+  const culprits = new Map<number, string>();
+  for (const { property, why } of last?.violations ?? []) {
+    const breach = property.replace(/^no-/, '').replaceAll('-', ' ');
+    const named = new Set([...why.matchAll(/frame (0x[0-9a-f]+|\d+)/g)].map(([, number]) => Number(number)));
+    for (let frame = 1; named.size > 0 && frame < pfn.length; frame++)
+      if (named.has(pfn[frame] ?? 0)) culprits.set(frame, breach);
+    for (const frame of last?.frames ?? []) culprits.set(frame, breach);
+  }
+  return culprits;
 }

@@ -33,7 +33,6 @@ export interface Plan {
   readonly pages: readonly PlanPage[];
   /** By frame: its place and which version of it. */
   readonly slotOf: ReadonlyMap<number, { readonly key: string; readonly slot: number }>;
-  readonly trayY: number;
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -72,7 +71,7 @@ export function makePlan(args: PlanArgs): Plan {
   for (const key of sketch.band) tops.set(key, bottom);
   const tables = new Map([...sketch.rows].map(([key, rows]) => [key, tableOf(sketch, key, { rows, tops })]));
   const hasBand = world.stride > 16 && sketch.shown.size < places.size;
-  const bandPx = hasBand ? SLOTS * (cardHeightPx(sizes, 3) + sizes.versionGapPx) : 0;
+  const bandPx = SLOTS * (cardHeightPx(sizes, 3) + sizes.versionGapPx);
   return {
     world,
     sizes,
@@ -80,9 +79,8 @@ export function makePlan(args: PlanArgs): Plan {
     tables,
     pages: pagesOf(sketch, tops),
     slotOf: slotsOf(places),
-    trayY: bottom - BAND_GAP_PX + 8,
     widthPx: columnPx(sizes, world.levels.length) + sizes.pagePx + 16,
-    heightPx: Math.max(bottom - BAND_GAP_PX + 8 + sizes.trayPx + 22, bottom + bandPx) + 4,
+    heightPx: (hasBand ? bottom + bandPx : bottom - BAND_GAP_PX) + 6,
   };
 }
 

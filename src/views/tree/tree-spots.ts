@@ -1,4 +1,4 @@
-import { columnPx } from '../../layout/tree-size.ts';
+import { columnPx, railPx } from '../../layout/tree-size.ts';
 import { kindOf, type Scene, threadPointers } from '../../machine/decode.ts';
 import { kindNumber } from '../../machine/world.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
@@ -10,7 +10,7 @@ import type { Plan, PlanTable } from './tree-plan.ts';
 export interface Spot {
   readonly frame: number;
   readonly state: TableState;
-  /** null: it has no place yet and lies in the tray. */
+  /** null: it has no place yet and waits in the rail of the CPU that allocated it. */
   readonly table: PlanTable | null;
   /** The table it is a copy of, or that stands in its place now; 0 when it is the only one. */
   readonly beside: number;
@@ -33,7 +33,7 @@ export function tableSpots(args: SpotArgs): ReadonlyMap<number, Spot> {
     for (const spot of versionSpots(args, table)) spots.set(spot.frame, spot);
   let unplaced = 0;
   for (const copy of newTables(args.scene)) {
-    const spot = copySpot(args, copy) ?? traySpot(args.plan, copy.fresh, unplaced++);
+    const spot = copySpot(args, copy) ?? railSpot(args.plan, copy, unplaced++);
     if (spot !== null) spots.set(copy.fresh, spot);
   }
   return spots;
@@ -77,8 +77,11 @@ function corner({ sizes }: Plan, { x, y, cardHeightPx }: PlanTable, slot: number
 
 interface Copy {
   readonly fresh: number;
+  /** The thread that relocates into it, '' for none. */
   readonly thread: string;
   readonly old: number;
+  /** A thread that has a pointer to it. */
+  readonly holder: string;
 }
 
 /** Tables of kind new, with the thread that relocates into them and from where, as far as its pointers tell. */
@@ -94,7 +97,8 @@ function newTables(scene: Scene): readonly Copy[] {
   return frames.map((fresh) => {
     const thread = pointers.find((p) => p.name === 'rel_fresh' && p.frame === fresh)?.thread ?? '';
     const old = pointers.find((p) => p.name === 'rel_old' && p.thread === thread)?.frame ?? 0;
-    return { fresh, thread, old };
+    const holder = pointers.find((p) => p.frame === fresh)?.thread ?? '';
+    return { fresh, thread, old, holder };
   });
 }
 
@@ -109,8 +113,11 @@ function copySpot({ scene, plan, cursor }: SpotArgs, { fresh, thread, old }: Cop
   return { frame: fresh, state: 'new', table, beside: old, copied, ...corner(plan, table, nth) };
 }
 
-function traySpot({ sizes, trayY }: Plan, frame: number, nth: number): Spot | null {
-  if (nth > 3) return null;
-  const x = columnPx(sizes, 0) + nth * (sizes.cardPx + 12);
-  return { frame, state: 'new', table: null, beside: 0, copied: null, x, y: trayY + 20 };
+/** Over the column of pages, beside the name of the CPU whose thread holds it. */
+function railSpot({ sizes, world }: Plan, { fresh, holder }: Copy, nth: number): Spot | null {
+  if (nth > 1) return null;
+  const cpu = Math.max(0, Number(/\d+$/.exec(holder)?.[0] ?? 0));
+  const x = columnPx(sizes, world.levels.length) + nth * (sizes.pagePx + 6);
+  const y = sizes.titlePx + cpu * railPx(sizes) + 2;
+  return { frame: fresh, state: 'new', table: null, beside: 0, copied: null, x, y };
 }

@@ -54,6 +54,7 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
     show(rect, always) {
       if (!held.auto && !always) return;
       const now = zoomTransform(svg);
+      if (!always && fitsWhole(held, now.k)) return;
       const next = reveal(now, rect, held.panel);
       if (next !== now) go(held, next, MOVE_MS);
     },
@@ -61,6 +62,10 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
       select(svg).interrupt().on('.zoom', null);
     },
   };
+}
+
+function fitsWhole({ content, panel }: Held, k: number): boolean {
+  return content.widthPx * k <= panel.widthPx + 1 && content.heightPx * k <= panel.heightPx + 1;
 }
 
 function duration(ms: number): number {
