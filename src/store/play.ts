@@ -1,3 +1,4 @@
+import { breakingSteps } from './violations.ts';
 import { advancePlaying, RUN_LIMIT, runOn, seek, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -42,11 +43,11 @@ async function playSome(steps: number): Promise<void> {
   else if (get().cursor === before || atEnd(get())) pause();
 }
 
-/** The first moment after `from`, up to the cursor, that a violating step led to. */
+/** The first moment after `from`, up to the cursor, that a step led to which breaks a property. */
 function firstViolation(from: number): number | null {
   const { records, cursor } = get();
-  const found = records.slice(from, cursor).find(({ violations }) => violations.length > 0);
-  return found === undefined ? null : found.index + 1;
+  const [first] = breakingSteps(records, from, cursor);
+  return first === undefined ? null : first.index + 1;
 }
 
 async function stopAt(cursor: number): Promise<void> {

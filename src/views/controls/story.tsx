@@ -37,10 +37,12 @@ function JustNow() {
   const about = useWorkbench((state) => state.opened?.about);
   return (
     <div className="story-line">
-      <dt>Just now</dt>
+      <dt>{record === undefined ? 'At the start' : 'Just now'}</dt>
       <dd>
         {record === undefined ? (
-          <span className="story-step">Nothing yet. {about}</span>
+          <span className="story-step" title={about}>
+            {about}
+          </span>
         ) : (
           <>
             <Violations record={record} />

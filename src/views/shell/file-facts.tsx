@@ -21,7 +21,7 @@ export function FileFacts({ file }: { readonly file: FileSummary }) {
       <Fact name="Geometry">{geometry}</Fact>
       <Fact name="Tables">{tables.map(({ level, count: n }) => `${count(n)} ${level}`).join(', ')}</Fact>
       <Fact name="Pages">
-        {count(presentPages)} present, {count(hugePages)} of the entries huge
+        {count(presentPages)} present; {count(hugePages)} huge pages among them
       </Fact>
       <Fact name="Memory of tables">
         {count(derivedKb)} KiB derived

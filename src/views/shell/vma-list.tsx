@@ -23,10 +23,10 @@ export function VmaList({ vmas }: { readonly vmas: readonly VmaSummary[] }) {
       <ul style={{ height: vmas.length * ROW_PX, paddingTop: first * ROW_PX }}>
         {rows.map(({ name, start, end, perms, pages }) => (
           <li key={start} title={name}>
+            <span className="vma-name">{name}</span>
             <code>{`${start}-${end}`}</code>
             <code>{perms}</code>
             <span className="vma-pages">{pages.toLocaleString('en')} pages</span>
-            <span className="vma-name">{name}</span>
           </li>
         ))}
       </ul>

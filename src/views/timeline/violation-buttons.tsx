@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { breakingSteps } from '../../store/violations.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -9,7 +10,7 @@ const MOST = 3;
 /** Every violation of the run in words; a press leads there. */
 export function ViolationButtons() {
   const records = useWorkbench((state) => state.records);
-  const bad = useMemo(() => records.filter(({ violations }) => violations.length > 0), [records]);
+  const bad = useMemo(() => breakingSteps(records, 0, records.length), [records]);
   if (bad.length === 0) return null;
   return (
     <div className="tl-violations" role="group" aria-label="Violations">

@@ -1,0 +1,31 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './guarded.ts';
+import { openWorkbench, press } from './workbench.ts';
+
+async function complaintsOfAxe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const theme of ['Light', 'Dark', 'Projector'])
+  test(`axe finds nothing in the theme ${theme}`, async ({ page }) => {
+    await openWorkbench(page);
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+    await press(page, 'ArrowRight', 30);
+    expect(await complaintsOfAxe(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Design/ }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await complaintsOfAxe(page)).toEqual([]);
+  });
+
+test('axe finds nothing on a narrow page, tab by tab', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openWorkbench(page);
+  for (const tab of ['Tables', 'Threads', 'TLB', 'Memory']) {
+    await page.getByRole('tab', { name: tab }).click();
+    expect(await complaintsOfAxe(page), tab).toEqual([]);
+  }
+});

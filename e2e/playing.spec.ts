@@ -1,0 +1,40 @@
+import { expect, test } from './guarded.ts';
+import { untilIdle } from './idle.ts';
+import { openWorkbench, position, press } from './workbench.ts';
+
+test('Space plays and pauses', async ({ page }) => {
+  await openWorkbench(page);
+  await page.keyboard.press('Space');
+  await expect(page.locator('html')).toHaveAttribute('data-idle', 'false');
+  await expect(position(page)).toHaveText(/^step [3-9] of/);
+  await page.keyboard.press('Space');
+  await untilIdle(page);
+  const paused = await position(page).textContent();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await press(page, 'Escape');
+  await expect(position(page)).toHaveText(paused ?? '');
+});
+
+test('playing at speed stops at the end by itself', async ({ page }) => {
+  await openWorkbench(page);
+  await page.getByRole('combobox', { name: 'Speed of playing' }).selectOption('250 steps/s');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await untilIdle(page);
+  await expect(page.getByText('The end: nobody can move.')).toBeVisible();
+});
+
+test('playing stops at a violation, and says which', async ({ page }) => {
+  await openWorkbench(page);
+  await page.getByRole('button', { name: /^Design/ }).click();
+  await page.getByRole('combobox', { name: 'Version' }).selectOption({ value: '2008-03-19' });
+  await page.keyboard.press('Escape');
+  await untilIdle(page);
+  await press(page, 'End');
+  await expect(page.getByText('violates “Lock ownership”')).toBeVisible();
+  const there = await position(page).textContent();
+  const goThere = page.getByRole('button', { name: /^Violation at step \d+$/ });
+  await press(page, 'Home');
+  await goThere.click();
+  await untilIdle(page);
+  await expect(position(page)).toHaveText(there ?? '');
+});
