@@ -20,9 +20,7 @@ export function FrameDetail(facts: FactsArgs) {
     [scene, opened, places, frame],
   );
   if (frame === 0)
-    return (
-      <p className="frame-detail dim">Point at a frame to see who leads to it; choose it to keep it here.</p>
-    );
+    return <p className="frame-detail dim">Point at a frame to see who leads to it; click to keep it.</p>;
   const { world } = scene;
   const { word, meaning } = KIND_LOOKS[kindOf(scene, frame)];
   const table = tableName(scene, places.get(frame));

@@ -3,20 +3,16 @@ import type { PropertyId } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { actorName } from '../threads/actor-name.ts';
 import { FailureCard } from './failure-card.tsx';
-import { runEnded, type Verdict, verdicts } from './verdicts.ts';
+import { type Result, runEnded, type Verdict, verdicts } from './verdicts.ts';
 import './properties.css';
 
-const RESULT_WORDS = {
-  holds: ['✓', 'holds'],
-  fails: ['✕', 'FAILS'],
-  pending: ['…', 'at the end'],
-} as const;
-
-const RESULT_MEANINGS = {
-  holds: 'Holds so far.',
-  fails: 'Fails.',
-  pending: 'Can only be judged when every thread is at its end.',
-} as const;
+const RESULT_LOOKS: Readonly<Record<Result, { sign: string; words: string; meaning: string }>> = {
+  holds: { sign: '✓', words: 'holds', meaning: 'Holds so far.' },
+  fails: { sign: '✕', words: 'FAILS', meaning: 'Fails.' },
+  warns: { sign: '!', words: 'WARNING', meaning: 'Fails, but no verdict depends on it.' },
+  pending: { sign: '…', words: 'at the end', meaning: 'Judged when every thread is at its end.' },
+  skipped: { sign: '–', words: 'not judged', meaning: 'Not judged for real processes.' },
+};
 
 /** What must hold, and whether it does at this moment of the run. */
 export function PropertiesStrip() {
@@ -28,7 +24,11 @@ export function PropertiesStrip() {
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
   const ended = opened !== null && scene !== null && runEnded(scene, opened);
-  const judged = useMemo(() => verdicts(records, cursor, ended), [records, cursor, ended]);
+  const wholeTableSteps = scene?.world.wholeTableSteps ?? false;
+  const judged = useMemo(
+    () => verdicts({ records, cursor, ended, wholeTableSteps }),
+    [records, cursor, ended, wholeTableSteps],
+  );
   if (opened === null || scene === null)
     return <p className="view-empty">No run is open yet: its properties will stand here.</p>;
   const failing = judged.find(({ property }) => property.id === shown);
@@ -39,6 +39,7 @@ export function PropertiesStrip() {
   const actor = opened.actors[failing?.failure?.step.actor ?? 0];
   return (
     <section className="properties" aria-label="Properties">
+      <Summary judged={judged} ended={ended} onShow={setShown} />
       <ul ref={list} tabIndex={-1}>
         {judged.map((verdict) => (
           <PropertyChip
@@ -65,6 +66,32 @@ export function PropertiesStrip() {
   );
 }
 
+interface SummaryProps {
+  readonly judged: readonly Verdict[];
+  readonly ended: boolean;
+  readonly onShow: (property: PropertyId) => void;
+}
+
+/** All of them in a few words, where the chips may be out of sight; leads to the first that fails. */
+function Summary({ judged, ended, onShow }: SummaryProps) {
+  const failing = judged.filter(({ result }) => result === 'fails');
+  const [first] = failing;
+  if (first === undefined)
+    return (
+      <p className="properties-summary">
+        <span className="verdict-sign" aria-hidden="true">
+          ✓
+        </span>{' '}
+        {ended ? 'All held' : 'None fails'}
+      </p>
+    );
+  return (
+    <button className="properties-summary" data-result="fails" onClick={() => onShow(first.property.id)}>
+      <span aria-hidden="true">✕</span> {failing.length === 1 ? '1 fails' : `${String(failing.length)} fail`}
+    </button>
+  );
+}
+
 interface PropertyChipProps {
   readonly verdict: Verdict;
   readonly ended: boolean;
@@ -75,7 +102,7 @@ interface PropertyChipProps {
 
 function PropertyChip({ verdict, ended, controls, open, onToggle }: PropertyChipProps) {
   const { property, result, failure } = verdict;
-  const [sign, words] = RESULT_WORDS[result];
+  const { sign, words, meaning } = RESULT_LOOKS[result];
   const said = result === 'holds' && ended ? 'held' : words;
   const body = (
     <>
@@ -86,11 +113,7 @@ function PropertyChip({ verdict, ended, controls, open, onToggle }: PropertyChip
     </>
   );
   return (
-    <li
-      className="property"
-      data-result={result}
-      title={`${RESULT_MEANINGS[result]} Fails when ${property.failsWhen}.`}
-    >
+    <li className="property" data-result={result} title={`${meaning} Fails when ${property.failsWhen}.`}>
       {failure === null ? (
         <span className="property-chip">{body}</span>
       ) : (

@@ -17,7 +17,7 @@ const lost = (why: string) => ({ property: 'no-lost-dirty', why }) as const;
 const records = [step(0), step(1, lost('frame 7'), lost('frame 8')), step(2, lost('frame 7')), step(3)];
 
 const resultOf = (id: string, cursor: number, ended = false) =>
-  verdicts(records, cursor, ended).find(({ property }) => property.id === id);
+  verdicts({ records, cursor, ended, wholeTableSteps: false }).find(({ property }) => property.id === id);
 
 describe('the verdict on a property', () => {
   it('is that it holds until the step that breaks it has been taken', () => {
@@ -35,5 +35,18 @@ describe('the verdict on a property', () => {
     expect(resultOf('translation-kept', 4)?.result).toBe('pending');
     expect(resultOf('translation-kept', 4, true)?.result).toBe('holds');
     expect(resultOf('no-lost-write', 4)?.result).toBe('holds');
+  });
+
+  it('is no verdict where nobody judges', () => {
+    const real = verdicts({ records: [], cursor: 0, ended: true, wholeTableSteps: true });
+    expect(real.filter(({ result }) => result === 'skipped').map(({ property }) => property.id)).toEqual([
+      'no-leak',
+    ]);
+  });
+
+  it('is only a warning where the property says so', () => {
+    const young = [step(0, { property: 'no-lost-accessed', why: 'va0 was accessed' })];
+    const judged = verdicts({ records: young, cursor: 1, ended: false, wholeTableSteps: false });
+    expect(judged.find(({ failure }) => failure !== null)?.result).toBe('warns');
   });
 });

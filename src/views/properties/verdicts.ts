@@ -10,28 +10,41 @@ export interface Failure {
   readonly reasons: readonly string[];
 }
 
+/** `pending`: can only be judged at the end. `skipped`: nobody judges it in this world. */
+export type Result = 'holds' | 'fails' | 'warns' | 'pending' | 'skipped';
+
 export interface Verdict {
   readonly property: Property;
-  readonly result: 'holds' | 'fails' | 'pending';
-  /** The first failure; null unless it fails. */
+  readonly result: Result;
+  /** The first failure; null unless it fails or warns. */
   readonly failure: Failure | null;
 }
 
-/** Properties that nobody can judge before every thread is at its end. */
-const JUDGED_AT_END: ReadonlySet<string> = new Set(['translation-kept', 'counts']);
+export interface Judging {
+  readonly records: readonly StepRecord[];
+  readonly cursor: number;
+  /** All is done: what can only be judged then has been. */
+  readonly ended: boolean;
+  /** Real processes: which of their frames leak is not judged. */
+  readonly wholeTableSteps: boolean;
+}
 
 /** Each property at the cursor: the steps before it decide, the later ones do not count. */
-export function verdicts(records: readonly StepRecord[], cursor: number, ended: boolean): readonly Verdict[] {
-  const failures = firstFailures(records, cursor);
+export function verdicts(judging: Judging): readonly Verdict[] {
+  const failures = firstFailures(judging);
   return PROPERTIES.map((property): Verdict => {
     const failure = failures.get(property.id) ?? null;
-    if (failure !== null) return { property, result: 'fails', failure };
-    const judged = ended || !JUDGED_AT_END.has(property.id);
-    return { property, result: judged ? 'holds' : 'pending', failure };
+    return { property, result: resultOf(property, failure, judging), failure };
   });
 }
 
-function firstFailures(records: readonly StepRecord[], cursor: number): ReadonlyMap<string, Failure> {
+function resultOf({ id, judged, severity }: Property, failure: Failure | null, judging: Judging): Result {
+  if (failure !== null) return severity === 'warning' ? 'warns' : 'fails';
+  if (judging.wholeTableSteps && id === 'no-leak') return 'skipped';
+  return judged === 'end' && !judging.ended ? 'pending' : 'holds';
+}
+
+function firstFailures({ records, cursor }: Judging): ReadonlyMap<string, Failure> {
   const failures = new Map<string, Failure>();
   for (let i = 0; i < Math.min(cursor, records.length); i++) {
     const step = records[i];

@@ -54,7 +54,7 @@ function statusOf(scene: Scene, { info, program, choices }: ActorView): Status {
 function modeOf(scene: Scene, { kind, cpu }: ActorInfo): string {
   if (kind !== 'thread') return '';
   const { inKernel, irqsOff } = cpuState(scene, cpu);
-  return `${inKernel ? 'in the kernel' : 'in user mode'}${irqsOff ? ', interrupts off' : ''}`;
+  return `${inKernel ? 'in kernel' : 'in user mode'}${irqsOff ? ', interrupts off' : ''}`;
 }
 
 export interface HeldLock {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Scene } from '../../machine/decode.ts';
 import { runActor } from '../../store/workbench.ts';
 import { actorName } from './actor-name.ts';
@@ -36,7 +36,6 @@ export function Lane({ scene, actor, view, changed }: LaneProps) {
   }, [marked]);
   const name = actorName(info);
   const line = state.status === 'finished' || state.status === 'stopped' ? -1 : state.line;
-  const withoutMoves = useMemo(() => choices.every(({ enabled }) => !enabled), [choices]);
   return (
     <article
       ref={lane}
@@ -50,28 +49,42 @@ export function Lane({ scene, actor, view, changed }: LaneProps) {
         <LaneName actor={actor} name={name} marked={marked === 'chosen'} />
         <StatusBadge status={state.status} />
         {state.mode !== '' && <span className="mode">{state.mode}</span>}
-        <span className="lane-actions">
-          {!isThread && (
-            <button aria-expanded={open} onClick={() => setOpen(!open)}>
-              {open ? 'Hide program' : 'Program'}
-            </button>
-          )}
-          <button
-            aria-disabled={withoutMoves}
-            aria-label={`Run ${name} until it blocks`}
-            title={`Run ${name} until it blocks`}
-            onClick={() => {
-              if (!withoutMoves) void runActor(actor);
-            }}
-          >
-            Run<span className="when-wide"> until it blocks</span>
+        {!isThread && (
+          <button className="lane-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide program' : 'Program'}
           </button>
-        </span>
+        )}
       </header>
       {open && <CodeBox program={program} line={line} name={name} />}
-      <NextStep scene={scene} name={name} status={state.status} choices={choices} />
+      <div className="lane-steps">
+        <NextStep scene={scene} name={name} status={state.status} choices={choices} />
+        <RunButton actor={actor} name={name} possible={choices.some(({ enabled }) => enabled)} />
+      </div>
       {open && <Holdings scene={scene} program={program} cpu={isThread ? info.cpu : -1} changed={changed} />}
     </article>
+  );
+}
+
+interface RunButtonProps {
+  readonly actor: number;
+  readonly name: string;
+  readonly possible: boolean;
+}
+
+function RunButton({ actor, name, possible }: RunButtonProps) {
+  const label = `Run ${name} until it blocks`;
+  return (
+    <button
+      className="run-button"
+      aria-disabled={!possible}
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        if (possible) void runActor(actor);
+      }}
+    >
+      Run<span className="when-wide"> until it blocks</span>
+    </button>
   );
 }
 

@@ -106,7 +106,7 @@ function PendingIpis({ state: { pending } }: { readonly state: CpuState }) {
   if (pending.length === 0) return <span className="dim">no IPI pending</span>;
   return pending.map(({ from, kind }) => (
     <span key={from} className="ipi">
-      <span aria-hidden="true">⚡</span> IPI <b>{kind}</b> from <CpuLink cpu={from} />
+      <span aria-hidden="true">⚡</span> {kind} IPI from <CpuLink cpu={from} />
     </span>
   ));
 }
