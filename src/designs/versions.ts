@@ -1,4 +1,5 @@
 import type { Design } from '../kernel/design.ts';
+import { REPAIRED_CHOICES } from './repaired.ts';
 
 /** A named design. */
 export interface Version {
@@ -68,6 +69,11 @@ export const VERSIONS: readonly Version[] = [
     id: 'invalidate-first',
     title: 'clear the entry and flush before the copy',
     design: { ...may, order: 'invalidate-first' },
+  },
+  {
+    id: 'repaired',
+    title: 'ours: no property fails, and no change is spare',
+    design: { ...may, ...REPAIRED_CHOICES },
   },
 ];
 

@@ -8,6 +8,7 @@ import {
   assign,
   entryAt,
   entryName,
+  entryVar,
   numberVar,
   setEntry,
   tableVar,
@@ -224,7 +225,7 @@ export interface MoveBits {
 /** Two atomic steps: A and D out of one entry, and or-ed into another, as `adMergeCheck` allows. */
 export function moveBits(t: KernelThread, { from, to, index, clear }: MoveBits): void {
   const bottom = t.world.levels.length - 1;
-  const bits = numberVar(t, 'taken_entry', 2 ** 31 - 1);
+  const bits = entryVar(t, 'taken');
   const source = entryAt(from, index);
   const target = entryAt(to, index);
   const name = (frame: Expr): Template => entryName(t, bottom, index, frame);

@@ -50,7 +50,7 @@ export function freeOldTables(r: Relocation): void {
   synchronizeRcu(t);
   asm.line('for each old table, in list order');
   const [next, end] = [asm.newLabel(), asm.newLabel()];
-  const i = numberVar(t, 'nth', 2 ** 20);
+  const i = numberVar(t, 'nth', t.world.tableFrames + 1);
   const old = tableVar(t, 'old');
   asm.local(assign(i, 0));
   asm.place(next);

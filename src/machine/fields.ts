@@ -1,7 +1,6 @@
 import type { Field } from '../program/layout.ts';
 import { cacheSlots } from './caches.ts';
-import { ENTRY_MAX } from './entry.ts';
-import { FRAME_KINDS, type World } from './world.ts';
+import { FRAME_KINDS, maxEntry, type World } from './world.ts';
 
 /** Sizes that depend on what the threads of a scenario do. */
 export interface Demand {
@@ -32,7 +31,7 @@ export function machineFields(world: World, demand: Demand): readonly Field[] {
     ...rcuFields(world, demand),
     ...ghostFields(world),
     ...frameFields(world),
-    field('entries', ENTRY_MAX, { rows: world.tableFrames + 1, cols: world.stride }),
+    field('entries', maxEntry(world), { rows: world.tableFrames + 1, cols: world.stride }),
   ];
 }
 
@@ -63,9 +62,9 @@ function cpuFields(world: World): readonly Field[] {
     field('cpu.lazy', 1, { cols }),
     field('cpu.irqs_off', 1, { cols }),
     field('cpu.kernel', 1, { cols }),
-    field('cpu.tlb', ENTRY_MAX, { rows: cols, cols: Math.max(1, slots.tlbSlots) }),
+    field('cpu.tlb', maxEntry(world), { rows: cols, cols: Math.max(1, slots.tlbSlots) }),
     field('cpu.walk_cache', tableFrames, { rows: cols, cols: Math.max(1, slots.walkSlots.length) }),
-    ...(pdpteRegisters ? [field('cpu.pdpte', ENTRY_MAX, { rows: cols, cols: 4 })] : []),
+    ...(pdpteRegisters ? [field('cpu.pdpte', maxEntry(world), { rows: cols, cols: 4 })] : []),
     field('ipi.from', masks, { cols }),
     field('ipi.await', masks, { cols }),
     field('ipi.kind', 3, { cols }),
@@ -86,9 +85,10 @@ function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field
   ];
 }
 
-function ghostFields({ mms, vas, cpus, frames, tableFrames, stride }: World): readonly Field[] {
+function ghostFields(world: World): readonly Field[] {
+  const { mms, vas, cpus, frames, tableFrames, stride } = world;
   return [
-    field('ghost.translation', ENTRY_MAX, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
+    field('ghost.translation', maxEntry(world), { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
     field('ghost.young', 1, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
     field('ghost.replaced', tableFrames, { cols: tableFrames + 1, ghost: true }),
     field('ghost.entered', 1, { cols: tableFrames + 1, ghost: true }),

@@ -1,8 +1,8 @@
 import type { Assembler } from '../program/assembler.ts';
 import { add, and, binary, eq, type Expr, get, num, or } from '../program/expr.ts';
 import { set, show, type Stmt, type Template, violate, when } from '../program/instr.ts';
-import { ENTRY_MAX, ENTRY_SHIFT } from './entry.ts';
-import { kindNumber, type Va, type World } from './world.ts';
+import { ENTRY_SHIFT } from './entry.ts';
+import { kindNumber, maxEntry, maxFrame, type Va, type World } from './world.ts';
 
 /** Who a program is written for: one thread of control on one CPU. Owners in lock fields are `cpu + 1`. */
 export interface Thread {
@@ -29,12 +29,12 @@ export function tableVar(t: Thread, name: string): Var {
 
 /** A local that holds an entry as it was read. */
 export function entryVar(t: Thread, name: string): Var {
-  return variable(t, `${name}_entry`, ENTRY_MAX);
+  return variable(t, `${name}_entry`, maxEntry(t.world));
 }
 
 /** A local that holds a frame of data (0 for none). */
 export function pageVar(t: Thread, name: string): Var {
-  return variable(t, `${name}_page`, 2 ** 25 - 1);
+  return variable(t, `${name}_page`, maxFrame(t.world));
 }
 
 /** A local number: flag, index or mask. */

@@ -86,6 +86,16 @@ export interface World {
   readonly shared: { readonly level: number; readonly mms: readonly number[] } | null;
 }
 
+/** Greatest frame id of a world, pages that nobody touches included. */
+export function maxFrame(world: World): number {
+  return world.pfn.length - 1;
+}
+
+/** Greatest value that an entry of this world can have: what a packed state leaves room for. */
+export function maxEntry(world: World): number {
+  return maxFrame(world) * 64 + 63;
+}
+
 /** The level name of an entry's table, in lower case, as kernel code names its pointers. */
 export function pointerName(level: WorldLevel): string {
   return level.name.toLowerCase();

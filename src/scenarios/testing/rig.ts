@@ -1,3 +1,4 @@
+import { at } from '../../lib/at.ts';
 import type { Design } from '../../kernel/design.ts';
 import { describeNext } from '../../explorer/describe.ts';
 import {
@@ -43,14 +44,14 @@ export function designOf(version: string, overrides: Partial<Design> = {}): Desi
 
 export function rigOf(scenario: Scenario, design: Design): Rig {
   const built = buildModel(scenario, design);
-  const model = createModel(built.model);
+  return freshRig({ built, model: createModel(built.model) });
+}
+
+/** Another rig of the same model, at its start. */
+export function freshRig({ built, model }: Pick<Rig, 'built' | 'model'>): Rig {
   const machine = createMachine(model);
-  return {
-    built,
-    model,
-    machine,
-    scene: { world: built.world, layout: built.model.layout, words: machine.words },
-  };
+  const scene = { world: built.world, layout: built.model.layout, words: machine.words };
+  return { built, model, machine, scene };
 }
 
 /** The number of an actor by its id: 'cpu0', 'ipi1', 'spec0', 'rcu'. */
@@ -93,6 +94,15 @@ export function stepActor(rig: Rig, id: string, move?: number): Taken {
   const label = textOf(rig.built.world, next.label);
   const found = [...takeStep(rig.model, rig.machine, actor, chosen)];
   return { actor: id, tag: next.tag, label, found };
+}
+
+/** Takes an enabled step without putting it into words: `label` has only the constant parts. For long runs. */
+export function stepFast(rig: Rig, { actor, move }: Move): Taken {
+  const { id, program } = at(rig.model.spec.actors, actor);
+  const instr = at(program.instrs, read(rig, program.pcField));
+  const label = instr.k === 'step' ? instr.label.filter((part) => typeof part === 'string').join('') : '';
+  const found = [...takeStep(rig.model, rig.machine, actor, move)];
+  return { actor: id, tag: instr.k === 'step' ? instr.tag : '', label, found };
 }
 
 /** Steps an actor until what it would do next matches. Throws after `limit` steps. */
@@ -141,7 +151,11 @@ function enabledOf(rig: Rig, id: string): readonly number[] {
 
 /** Every enabled move, in a fixed order. */
 export function movesOf(rig: Rig): readonly Move[] {
-  return rig.built.actors.flatMap(({ id }, actor) => enabledOf(rig, id).map((move) => ({ actor, move })));
+  const moves: Move[] = [];
+  for (let actor = 0; actor < rig.built.actors.length; actor++)
+    for (let move = 0; move < moveCount(rig.model, rig.machine, actor); move++)
+      if (isEnabled(rig.model, rig.machine, actor, move)) moves.push({ actor, move });
+  return moves;
 }
 
 export function read({ scene }: Rig, field: string, col = 0, row = 0): number {

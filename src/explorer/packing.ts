@@ -1,0 +1,56 @@
+import { at } from '../lib/at.ts';
+import { writtenFields } from '../program/effects.ts';
+import { fieldOf } from '../program/layout.ts';
+import type { ModelSpec } from './model.ts';
+
+/** Where one element of the state lies in a packed state. */
+export interface Packed {
+  /** Word offset in the flat state. */
+  readonly offset: number;
+  readonly word: number;
+  readonly shift: number;
+  readonly bits: number;
+}
+
+/** How the states of a search are packed: only what some program can write, each element in as few bits as its field needs. */
+export interface Packing {
+  readonly elements: readonly Packed[];
+  /** 32-bit words of a packed state. */
+  readonly words: number;
+}
+
+function bitsFor(max: number): number {
+  return Math.max(1, 32 - Math.clz32(max));
+}
+
+/** First fit, in the order of the fields; no element crosses a word. */
+export function packState(spec: ModelSpec): Packing {
+  const written = writtenFields(spec.actors.flatMap((actor) => actor.program.instrs));
+  const elements: Packed[] = [];
+  const room: number[] = [];
+  const names = new Set([...written, ...spec.actors.map((actor) => actor.program.pcField)]);
+  for (const name of names) {
+    const field = fieldOf(spec.layout, name);
+    const bits = bitsFor(field.max);
+    for (let i = 0; i < field.rows * field.cols; i++) {
+      let word = room.findIndex((used) => used + bits <= 32);
+      if (word < 0) word = room.push(0) - 1;
+      elements.push({ offset: field.offset + i, word, shift: at(room, word), bits });
+      room[word] = at(room, word) + bits;
+    }
+  }
+  return { elements, words: room.length };
+}
+
+/** JavaScript that packs S into P, and unpacks P (from index p) into S. */
+export function packingText({ elements, words }: Packing): string {
+  const parts: string[][] = Array.from({ length: words }, () => []);
+  const unpack: string[] = [];
+  for (const { offset, word, shift, bits } of elements) {
+    at(parts, word).push(shift === 0 ? `S[${String(offset)}]` : `S[${String(offset)}]<<${String(shift)}`);
+    const mask = bits === 32 ? -1 : 2 ** bits - 1;
+    unpack.push(`S[${String(offset)}]=P[p+${String(word)}]>>>${String(shift)}&${String(mask)};`);
+  }
+  const pack = parts.map((part, word) => `P[${String(word)}]=${part.join('|')};`);
+  return `function pack(P){${pack.join('')}}\nfunction unpack(P,p){${unpack.join('')}}`;
+}
