@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { openWorkbench, position, press } from './workbench.ts';
+import { openWorkbench, picture, position, press } from './workbench.ts';
 
 const stepsOf = async (page: Page): Promise<number[]> =>
   ((await position(page).textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
@@ -48,19 +48,18 @@ test('a moment looks the same, whichever way it was reached', async ({ page }) =
   await openWorkbench(page);
   await press(page, 'End');
   await press(page, 'Home');
-  const views = page.locator('main');
-  const atStart = await views.screenshot();
+  const atStart = await picture(page);
   for (const at of [30, 70, 117]) {
     await press(page, 'Home');
     await press(page, 'ArrowRight', at);
-    const forward = await views.screenshot();
+    const forward = await picture(page);
     await press(page, 'ArrowRight', 7);
-    expect((await views.screenshot()).equals(forward)).toBe(false);
+    expect((await picture(page)).equals(forward)).toBe(false);
     await press(page, 'ArrowLeft', 7);
-    expect((await views.screenshot()).equals(forward), `step ${String(at)}, from behind`).toBe(true);
+    expect((await picture(page)).equals(forward), `step ${String(at)}, from behind`).toBe(true);
   }
   await press(page, 'Home');
-  expect((await views.screenshot()).equals(atStart), 'the start').toBe(true);
+  expect((await picture(page)).equals(atStart), 'the start').toBe(true);
 });
 
 test('an actor is stepped by its number, and a step in the past replaces what came after', async ({

@@ -29,14 +29,30 @@ export interface SampleFile {
   readonly buffer: Buffer;
 }
 
-/** Chooses a file as a user would, with the button. */
-export async function chooseFile(page: Page, file: SampleFile): Promise<void> {
+/** Chooses a file, or the one at a path, as a user would with the button. */
+export async function chooseFile(page: Page, file: SampleFile | string): Promise<void> {
   const asked = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open file…' }).click();
-  await (await asked).setFiles({ ...file });
+  await (await asked).setFiles(typeof file === 'string' ? file : { ...file });
   await untilIdle(page);
 }
 
 export function jsonFile(name: string, content: string): SampleFile {
   return { name, mimeType: 'application/json', buffer: Buffer.from(content) };
+}
+
+/**
+ * The views as they are drawn. All is painted afresh before: Chromium paints edges a shade differently when it has only
+ * a part to paint. Boxes of code are left out: they scroll no further than they must, which depends on the way.
+ */
+export async function picture(page: Page): Promise<Buffer> {
+  const views = page.locator('main');
+  for (const visibility of ['hidden', '']) {
+    await views.evaluate((element, value) => {
+      element.style.visibility = value;
+      return new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    }, visibility);
+  }
+  await untilIdle(page);
+  return views.screenshot({ mask: [page.locator('.code')] });
 }

@@ -2,7 +2,7 @@ import { test as unguarded, type Page } from '@playwright/test';
 import { sampleGuest } from '../src/formats/sample-guest.ts';
 import { expect } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { chooseFile, jsonFile, openWorkbench, position, press } from './workbench.ts';
+import { chooseFile, jsonFile, openWorkbench, picture, position, press } from './workbench.ts';
 
 /** As a defect in the engine would end it. */
 async function killWorker(page: Page): Promise<void> {
@@ -21,7 +21,7 @@ unguarded('when the simulation dies, the run can be opened again where it stood'
   await press(page, 'ArrowRight', 20);
   await press(page, 'ArrowLeft', 4);
   const before = await page.locator('main').innerText();
-  const picture = await page.locator('main').screenshot();
+  const drawn = await picture(page);
   await killWorker(page);
   await expect(page.getByRole('alert')).toContainText('What was on screen is kept');
   await press(page, 'ArrowRight');
@@ -32,7 +32,7 @@ unguarded('when the simulation dies, the run can be opened again where it stood'
   expect(await page.locator('main').innerText()).toBe(before);
   await page.mouse.move(0, 0);
   await untilIdle(page);
-  expect((await page.locator('main').screenshot()).equals(picture)).toBe(true);
+  expect((await picture(page)).equals(drawn)).toBe(true);
   await press(page, 'ArrowRight', 5);
   await expect(position(page)).toHaveText('step 26 of 26');
 });

@@ -12,7 +12,7 @@ export function agreement({ derivedKb, vmPteKb }: Pick<FileSummary, 'derivedKb' 
   const count = Math.abs(more) / TABLE_KB;
   return more > 0
     ? `The kernel counts ${tablesInWords(count)} more: it may keep a few that were emptied.`
-    : `The kernel counts ${tablesInWords(count)} less: the process may have changed while it was captured.`;
+    : `The kernel counts ${tablesInWords(count)} less: the process may have changed meanwhile, or some huge pages keep no spare table.`;
 }
 
 /** The nodes to propose: from the one with most tables to the next one, else to the first other. */
