@@ -88,17 +88,17 @@ function textOf(session: Session, verdicts: readonly Verdict[]): string {
   return `${[...steps, '', end, ...state, '', ...rows].join('\n')}\n`;
 }
 
-/** The fields of the end state that are not all 0, as numbers, lists or lists of rows. */
+/** The fields of the end state that are not all 0: as a number, a list, or a list of rows. */
 function endState({ built, run }: Session): Readonly<Record<string, unknown>> {
-  const { words } = run.machine;
-  const entries = [...built.model.layout.fields.values()].flatMap(({ name, offset, rows, cols }) => {
-    const all = [...words.subarray(offset, offset + rows * cols)];
-    if (all.every((word) => word === 0)) return [];
-    if (all.length === 1) return [[name, all[0]]];
-    if (rows === 1) return [[name, all]];
-    return [[name, Array.from({ length: rows }, (_, row) => all.slice(row * cols, (row + 1) * cols))]];
-  });
-  return Object.fromEntries(entries) as Readonly<Record<string, unknown>>;
+  const state: Record<string, unknown> = {};
+  for (const { name, offset, rows, cols } of built.model.layout.fields.values()) {
+    const all = [...run.machine.words.subarray(offset, offset + rows * cols)];
+    if (all.every((word) => word === 0)) continue;
+    const row = (r: number): number[] => all.slice(r * cols, (r + 1) * cols);
+    if (rows > 1) state[name] = Array.from({ length: rows }, (_, r) => row(r));
+    else state[name] = cols > 1 ? all : all[0];
+  }
+  return state;
 }
 
 const ACCEPTED = { values: ['design', 'scenario', 'set', 'seed', 'schedule'], flags: ['json'] };
