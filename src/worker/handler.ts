@@ -1,7 +1,6 @@
 import { FileError } from '../formats/file-error.ts';
 import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
-import { at } from '../lib/at.ts';
 import { isEnabled } from '../explorer/model.ts';
 import { seek } from '../explorer/run.ts';
 import type { Answer, Progress, Request } from './protocol.ts';
@@ -84,27 +83,26 @@ function open(handler: Handler, { source, schedule, cursor }: Extract<Request, {
   const file = source.kind === 'file' && handler.image !== null ? summaryOfFile(handler.image) : null;
   const session = createSession({ ...resolved, source, file });
   for (const [i, [actor, move]] of schedule.entries()) {
-    if (
-      actor >= session.built.actors.length ||
-      !isEnabled(session.run.model, session.run.machine, actor, move)
-    )
+    if (!possible(session, actor, move))
       throw new Refusal(
         `Step ${String(i + 1)} of this schedule is not possible here. The run on screen was kept.`,
       );
     take(session, { actor, move });
   }
-  seek(session.run, Math.min(Math.max(0, cursor), schedule.length));
+  seek(session.run, Number.isInteger(cursor) ? Math.min(Math.max(0, cursor), schedule.length) : 0);
   handler.session = session;
   return openedOf(session);
 }
 
+/** True when there is such an actor, and it can make that move now. */
+function possible({ run, built }: Session, actor: number, move: number): boolean {
+  return built.actors[actor] !== undefined && isEnabled(run.model, run.machine, actor, move);
+}
+
 function stepped(session: Session, actor: number, move: number): Answer {
-  const { run, built } = session;
-  const known = actor >= 0 && actor < built.actors.length;
-  if (!known || !isEnabled(run.model, run.machine, actor, move))
-    throw new Refusal(
-      `${known ? at(built.actors, actor).id : 'That actor'} cannot move now. Nothing was changed.`,
-    );
+  const { built } = session;
+  if (!possible(session, actor, move))
+    throw new Refusal(`${built.actors[actor]?.id ?? 'That actor'} cannot move now. Nothing was changed.`);
   take(session, { actor, move });
   return momentOf(session);
 }
