@@ -42,7 +42,7 @@ function paintHeading(ctx: CanvasRenderingContext2D, { inks, k, y, map }: Pictur
   ctx.fillStyle = inks.text;
   ctx.font = `600 ${String(inks.fontPx)}px ${inks.font}`;
   ctx.textBaseline = 'bottom';
-  const each = map.cellPx * k < SINGLE_PX ? ', too many to draw one by one at this size' : '';
+  const each = map.cellPx * k < SINGLE_PX ? ', zoom in to see each' : '';
   ctx.fillText(`Node ${String(node)}: ${count.format(frames)} frames${each}`, 2, cellsTopPx * k + y - 3);
 }
 

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ProgramView } from '../../worker/protocol.ts';
 import { callStack, type CodeRow, outlineRows, type StackFrame, stackRows } from './pseudo-code.ts';
 
@@ -31,26 +31,24 @@ interface CallPathProps {
   readonly onFrom: (from: number) => void;
 }
 
-/** The routines under way; a click on an outer one shows the code from there inwards. */
+/** The routines under way; a click on an outer one shows the code from there inwards. Laid out from the inner end. */
 function CallPath({ stack, from, onFrom }: CallPathProps) {
-  const path = useRef<HTMLOListElement>(null);
   const last = stack.length - 1;
-  useLayoutEffect(() => {
-    if (path.current !== null) path.current.scrollLeft = path.current.scrollWidth;
-  }, [stack]);
   return (
-    <ol ref={path} className="call-path" aria-label="Routines under way">
-      {stack.map(({ call, title }, i) => (
-        <li key={call}>
-          <button
-            aria-pressed={i === from}
-            title={i === last ? 'Show this routine alone' : `Show the code from ${title} inwards`}
-            onClick={() => onFrom(i === last ? Infinity : i)}
-          >
-            {title}
-          </button>
-        </li>
-      ))}
+    <ol className="call-path" aria-label="Routines under way, the innermost first">
+      {stack
+        .map(({ call, title }, i) => (
+          <li key={call}>
+            <button
+              aria-pressed={i === from}
+              title={i === last ? 'Show this routine alone' : `Show the code from ${title} inwards`}
+              onClick={() => onFrom(i === last ? Infinity : i)}
+            >
+              {title}
+            </button>
+          </li>
+        ))
+        .reverse()}
       {stack.length === 0 && <li className="dim">no routine under way</li>}
     </ol>
   );
@@ -60,22 +58,31 @@ const MARKS = { current: '▶', caller: '▷', none: '' } as const;
 
 function CodeLines({ rows, label }: { readonly rows: readonly CodeRow[]; readonly label: string }) {
   const box = useRef<HTMLOListElement>(null);
-  useLayoutEffect(() => {
-    if (box.current !== null) keepInView(box.current);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (box.current !== null) keepInView(box.current);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [rows]);
   return (
     <ol ref={box} className="code" tabIndex={0} aria-label={label}>
-      {rows.map(({ line, text, depth, mark }) => (
-        <li key={line} data-mark={mark} aria-current={mark === 'current' ? 'step' : undefined}>
-          <span className="code-mark" aria-hidden="true">
-            {MARKS[mark]}
-          </span>
-          <code style={{ paddingLeft: `${String(depth * 1.25)}em` }}>{text}</code>
-        </li>
+      {rows.map((row) => (
+        <CodeLine key={row.line} {...row} />
       ))}
     </ol>
   );
 }
+
+const CodeLine = memo(function CodeLine({ text, depth, mark }: CodeRow) {
+  return (
+    <li data-mark={mark} aria-current={mark === 'current' ? 'step' : undefined}>
+      <span className="code-mark" aria-hidden="true">
+        {MARKS[mark]}
+      </span>
+      <code style={{ paddingLeft: `${String(depth * 1.25)}em` }}>{text}</code>
+    </li>
+  );
+});
 
 /** Scrolls the box, and nothing around it, until the current line has a line above and below it. */
 function keepInView(box: HTMLElement): void {

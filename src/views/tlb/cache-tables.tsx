@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { at } from '../../lib/at.ts';
 import type { CpuState, Scene } from '../../machine/decode.ts';
 import { entryFrame } from '../../machine/entry.ts';
+import { pfnText } from '../../machine/words.ts';
 import { elementKey } from '../threads/changes.ts';
 import { EntryChip, FrameChip } from '../threads/frame-chip.tsx';
 import { JustChanged } from '../threads/holdings.tsx';
@@ -18,7 +19,7 @@ interface CacheTablesProps {
 /** The TLB, each level of paging-structure cache, and PAE's registers. */
 export function CacheTables({ scene, state, changed }: CacheTablesProps) {
   return (
-    <div className="caches">
+    <div className="caches" data-long={pfnText(scene.world.pfn[1] ?? 0).length > 4}>
       <TlbTable scene={scene} state={state} changed={changed} />
       <WalkTable scene={scene} state={state} changed={changed} />
       {state.pdptes.length > 0 && <PdpteTable scene={scene} state={state} changed={changed} />}
