@@ -162,7 +162,7 @@ function visitLevel(v: Visit, level: number): void {
   const moved = numberVar(t, 'moved', 1);
   const fresh = tableVar(t, 'rel_fresh');
   relocateTable(r, {
-    place: { mm: call.mm, path, name: `entry ${String(level)}` },
+    place: { mm: call.mm, path, name: `the ${at(world.levels, level).name.toLowerCase()} entry` },
     level: level + 1,
     moved,
     fresh,
