@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../lib/at.ts';
 import { type Block, stackBlocks } from './tree-blocks.ts';
 
-const spacing = { gapPx: 10, topPx: 5 };
+const spacing = { gapPx: 10, topPx: 5, align: 'middle' } as const;
 const leaf = (key: string, heightPx: number, column = 1): Block => ({ key, column, heightPx, children: [] });
 
 function flat(block: Block): readonly Block[] {
@@ -38,6 +38,15 @@ describe('the blocks of the tree', () => {
   it('have their children in their middle when they are taller', () => {
     const root = { key: 'a', column: 0, heightPx: 100, children: [leaf('b', 20)] };
     expect(Object.fromEntries(stackBlocks([root], spacing))).toEqual({ a: 5, b: 45 });
+  });
+
+  it('are level with their first child when that is asked for', () => {
+    const root = { key: 'a', column: 0, heightPx: 10, children: [leaf('b', 20), leaf('c', 20)] };
+    expect(Object.fromEntries(stackBlocks([root], { ...spacing, align: 'top' }))).toEqual({
+      a: 5,
+      b: 5,
+      c: 35,
+    });
   });
 
   it('never overlap in a column and keep their order', () => {

@@ -23,7 +23,7 @@ export function CpuRails({ plan, picture }: RailsProps) {
         <g
           key={cpu}
           className={`tree-rail cpu-${String(cpu % 4)}`}
-          role="list"
+          role="group"
           aria-label={`CPU${String(cpu)}`}
         >
           <rect className="tree-rail-body" x={0} y={y} width={widthPx} height={heightPx - 2} rx={4} />
@@ -45,7 +45,7 @@ function Chip({ chip }: { readonly chip: ChipMark }) {
     <g
       className={`tree-chip${stale ? ' is-stale' : ''}${changed ? ' is-changed' : ''}`}
       transform={`translate(${String(x)} ${String(y)})`}
-      role="listitem"
+      role="img"
       aria-label={says}
     >
       <title>{says}</title>

@@ -53,7 +53,7 @@ export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
 function Entry({ row, widthPx }: { readonly row: RowMark & { kind: 'entry' }; readonly widthPx: number }) {
   const { index, target, targetDiffers, flags, hollow } = row;
   const wide = widthPx > 160;
-  const targetX = wide ? 50 : 36;
+  const targetX = wide ? 54 : 36;
   const flagsX = widthPx - 5 - flags.length * FLAG_PX;
   return (
     <>

@@ -1,7 +1,6 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useWorkbench } from '../../store/workbench.ts';
 import { CpuRails } from './cpu-rails.tsx';
-import { markMoving } from './moving.ts';
 import { PageCard } from './page-card.tsx';
 import { TableCard } from './table-card.tsx';
 import { TreeDefs } from './tree-defs.tsx';
@@ -12,6 +11,7 @@ import type { Picture } from './tree-model.ts';
 import type { Plan } from './tree-plan.ts';
 import { TreeTools } from './tree-tools.tsx';
 import { type TreeInput, useTreeInput } from './use-tree-input.ts';
+import { useFollow, useMovement } from './use-movement.ts';
 import { useZoomer } from './use-zoomer.ts';
 import type { Zoomer } from './zoomer.ts';
 
@@ -106,34 +106,4 @@ function Complaints({ picture }: { readonly picture: Picture }) {
       ))}
     </ul>
   );
-}
-
-/** Cards and edges move by CSS: while they do the page is not idle. */
-function useMovement(picture: Picture): void {
-  const before = useRef('');
-  useLayoutEffect(() => {
-    const shape = shapeOf(picture);
-    if (before.current !== '' && before.current !== shape) markMoving(260);
-    before.current = shape;
-  }, [picture]);
-}
-
-function shapeOf({ cards, edges, rails }: Picture): string {
-  const spots = cards.map(({ frame, x, y, state }) => [frame, x, y, state].join());
-  return [
-    ...spots,
-    ...edges.map(({ d }) => d),
-    ...rails.flatMap(({ chips }) => chips.map(({ lane }) => lane)),
-  ].join(';');
-}
-
-/** What changed comes into view, unless the reader holds the picture elsewhere. */
-function useFollow(picture: Picture, zoomer: RefObject<Zoomer | null>): void {
-  useEffect(() => {
-    const changed = picture.cards.find(
-      (card) =>
-        card.culprit !== '' || card.changed || card.rows.some((row) => row.kind !== 'stack' && row.changed),
-    );
-    if (changed !== undefined) zoomer.current?.show(changed, false);
-  }, [picture, zoomer]);
 }

@@ -125,7 +125,7 @@ function stackMark({ scene, plan, spot }: RowArgs): RowMark {
   const level = plan.world.levels[(spot.table?.level ?? 0) + 1]?.name ?? '';
   const old = spot.beside === 0 ? oldAmong(scene, plan, hidden) : 0;
   const tables = `${String(hidden.length)} ${level} table${hidden.length === 1 ? '' : 's'}`;
-  const text = old === 0 ? `+ ${tables}` : `+ ${tables}, ${String(old)} old`;
+  const text = old === 0 ? `+ ${tables}` : `+ ${String(hidden.length)} ${level}, ${String(old)} old`;
   return { kind: 'stack', text, expands: spot.beside === 0 };
 }
 

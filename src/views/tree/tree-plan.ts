@@ -66,7 +66,9 @@ export function makePlan(args: PlanArgs): Plan {
   const roots = [...places.values()].filter((p) => p.parent === null && sketch.shown.has(p.key));
   const topPx = sizes.titlePx + world.cpus * railPx(sizes) + 14;
   const blocks = roots.sort(inOrder).map((root) => blockOf(sketch, root));
-  const tops = new Map(stackBlocks(blocks, { gapPx: sizes.blockGapPx, topPx }));
+  const tops = new Map(
+    stackBlocks(blocks, { gapPx: sizes.blockGapPx, topPx, align: sizes.chipLines > 1 ? 'top' : 'middle' }),
+  );
   const bottom = bottomOf(blocks, tops) + BAND_GAP_PX;
   for (const key of sketch.band) tops.set(key, bottom);
   const tables = new Map([...sketch.rows].map(([key, rows]) => [key, tableOf(sketch, key, { rows, tops })]));
