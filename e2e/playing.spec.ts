@@ -15,6 +15,17 @@ test('Space plays and pauses', async ({ page }) => {
   await expect(position(page)).toHaveText(paused ?? '');
 });
 
+test('going elsewhere ends playing, and stays there', async ({ page }) => {
+  await openWorkbench(page);
+  await press(page, 'ArrowRight', 10);
+  await page.getByRole('combobox', { name: 'Speed of playing' }).selectOption('60 steps/s');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(position(page)).toHaveText(/^step [2-9]\d of/);
+  await page.getByRole('button', { name: 'To the start' }).click();
+  await untilIdle(page);
+  await expect(position(page)).toHaveText(/^step 0 of/);
+});
+
 test('playing at speed stops at the end by itself', async ({ page }) => {
   await openWorkbench(page);
   await page.getByRole('combobox', { name: 'Speed of playing' }).selectOption('250 steps/s');

@@ -1,5 +1,5 @@
 import { breakingSteps } from './violations.ts';
-import { advancePlaying, RUN_LIMIT, runOn, seek, useWorkbench } from './workbench.ts';
+import { advancePlaying, RUN_LIMIT, runOn, seek, settle, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
@@ -32,7 +32,7 @@ export async function play(): Promise<void> {
     due += (Math.min(now - last, LONGEST_FRAME_MS) / 1000) * get().stepsPerSecond;
     last = now;
   }
-  await seek(get().cursor);
+  await settle();
 }
 
 async function playSome(steps: number): Promise<void> {
@@ -52,7 +52,7 @@ function firstViolation(from: number): number | null {
 
 async function stopAt(cursor: number): Promise<void> {
   pause();
-  if (get().cursor !== cursor) await seek(cursor);
+  await seek(cursor);
 }
 
 export function pause(): void {
@@ -66,7 +66,6 @@ export function togglePlay(): void {
 
 /** Runs on by the seed until nobody can move or, if so chosen, to the first violation. */
 export async function runToEnd(): Promise<void> {
-  pause();
   const before = get().cursor;
   await runOn(RUN_LIMIT);
   const bad = firstViolation(before);

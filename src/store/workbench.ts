@@ -41,8 +41,9 @@ export async function reopen(): Promise<void> {
   await open(opened?.source ?? FIRST_SOURCE, { schedule, cursor });
 }
 
-/** Asks for another moment, when its turn has come, and shows it, with what the step before it changed. */
+/** Asks for another moment, when its turn has come, and shows it, with what the step before it changed. Ends playing. */
 function go(requestNow: () => Request): Promise<void> {
+  set({ playing: false });
   return inTurn(async () => {
     const before = get().cursor;
     const answer = await ask(requestNow());
@@ -75,6 +76,11 @@ function seekRequest(cursor: number): Request {
 
 export function seek(cursor: number): Promise<void> {
   return go(() => seekRequest(cursor));
+}
+
+/** After playing: shows what the last step changed, wherever the run stands by then. */
+export function settle(): Promise<void> {
+  return go(() => seekRequest(get().cursor));
 }
 
 let seekTarget: number | null = null;

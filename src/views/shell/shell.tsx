@@ -25,11 +25,11 @@ export function Shell() {
       <NoticeBar />
       <Transport />
       <main className="views">
-        <ErrorBoundary what="This part of the page">
-          <Views isWide={isWide} />
-        </ErrorBoundary>
+        <Views isWide={isWide} />
       </main>
-      <PropertiesStrip />
+      <ErrorBoundary what="The list of properties">
+        <PropertiesStrip />
+      </ErrorBoundary>
       <ErrorBoundary what="The timeline">
         <TimelineView />
       </ErrorBoundary>

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
+
 import type { SidePanel } from '../../store/panels.ts';
 import { MemoryMapView } from '../memory-map/memory-map-view.tsx';
 import { ThreadsView } from '../threads/threads-view.tsx';
 import { TlbView } from '../tlb/tlb-view.tsx';
 import { TreeView } from '../tree/tree-view.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
 
 export type ViewName = 'tree' | SidePanel;
 
@@ -14,10 +16,14 @@ export interface ViewEntry {
   readonly element: ReactElement;
 }
 
-/** The four views of the machine, as they are named everywhere. */
+function entry(title: string, shortTitle: string, view: ReactElement): ViewEntry {
+  return { title, shortTitle, element: <ErrorBoundary what={`“${title}”`}>{view}</ErrorBoundary> };
+}
+
+/** The four views of the machine, as they are named everywhere. A defect in one leaves the others at work. */
 export const VIEWS: Readonly<Record<ViewName, ViewEntry>> = {
-  tree: { title: 'Page tables', shortTitle: 'Tables', element: <TreeView /> },
-  threads: { title: 'Threads', shortTitle: 'Threads', element: <ThreadsView /> },
-  tlb: { title: 'TLB and walk caches', shortTitle: 'TLB', element: <TlbView /> },
-  memory: { title: 'Memory of the nodes', shortTitle: 'Memory', element: <MemoryMapView /> },
+  tree: entry('Page tables', 'Tables', <TreeView />),
+  threads: entry('Threads', 'Threads', <ThreadsView />),
+  tlb: entry('TLB and walk caches', 'TLB', <TlbView />),
+  memory: entry('Memory of the nodes', 'Memory', <MemoryMapView />),
 };

@@ -1,7 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { columnX, momentAt, stepAt, type TimelineScale } from '../../layout/timeline.ts';
 import { scrub, useWorkbench } from '../../store/workbench.ts';
-import { pause } from '../../store/play.ts';
 import { momentInWords } from '../shell/moment-words.ts';
 import { Axis } from './axis.tsx';
 import { Marks } from './marks.tsx';
@@ -25,10 +24,7 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
   const lanes = useWorkbench((state) => state.opened?.actors.length ?? 0);
   const xOf = (event: PointerEvent): number =>
     event.clientX - event.currentTarget.getBoundingClientRect().left - GUTTER_PX;
-  const moveTo = (event: PointerEvent): void => {
-    pause();
-    void scrub(momentAt(scale, xOf(event), length));
-  };
+  const moveTo = (event: PointerEvent): void => void scrub(momentAt(scale, xOf(event), length));
   return (
     <div
       className="tl-plot"
