@@ -127,7 +127,7 @@ export const CHOICES: {
     },
   },
   replicas: {
-    about: 'Copies of the tables',
-    values: { none: 'one', 'per-node': 'one on each node (Mitosis)' },
+    about: 'Copies of the tables (one on each node is not built yet)',
+    values: { none: 'one' },
   },
 };
