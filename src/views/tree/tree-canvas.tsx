@@ -14,6 +14,7 @@ import { type TreeInput, useTreeInput } from './use-tree-input.ts';
 import { useFollow, useMovement } from './use-movement.ts';
 import { useZoomer } from './use-zoomer.ts';
 import type { Zoomer } from './zoomer.ts';
+import './tree-picture.css';
 
 export interface TreeCanvasProps {
   readonly plan: Plan;

@@ -1,8 +1,8 @@
 import { type Block, stackBlocks } from '../../layout/tree-blocks.ts';
 import { cardHeightPx, columnPx, railPx, type TreeSizes, treeSizes } from '../../layout/tree-size.ts';
-import { ENTRY_LEAF } from '../../machine/entry.ts';
 import type { World } from '../../machine/world.ts';
 import type { Place } from '../../worker/places.ts';
+import { pageIndices } from './tree-page-room.ts';
 import { childrenOf, inOrder, shownPlaces, type TreePlace, treePlaces, wayTo } from './tree-places.ts';
 import { type RowSpec, rowsOf } from './tree-rows.ts';
 
@@ -113,7 +113,7 @@ function blockOf(sketch: Sketch, place: TreePlace): Block {
     const child = places.get(key);
     return child === undefined ? [] : [{ index: child.path.at(-1) ?? 0, block: blockOf(sketch, child) }];
   });
-  const pages = pageIndices(sketch, place).map((index) => ({
+  const pages = pagesAt(sketch, place).map((index) => ({
     index,
     block: {
       key: `${place.key}#${String(index)}`,
@@ -129,27 +129,15 @@ function blockOf(sketch: Sketch, place: TreePlace): Block {
   return { key: place.key, column: place.level, heightPx, children: all };
 }
 
-/** Entries of a place that have room for a page: those with a row at the bottom, and huge ones that an address uses. */
-function pageIndices(
-  { world, rows, band }: Sketch,
-  { key, level, path, versions }: TreePlace,
-): readonly number[] {
-  if (band.has(key)) return [];
-  if (level === world.levels.length - 1)
-    return (rows.get(key) ?? []).flatMap((row) => (row.kind === 'entry' ? [row.index] : []));
-  const frame = versions[0]?.frame ?? 0;
-  const huge = world.vas
-    .filter((va) => va.leaf === level && path.every((step, i) => va.path[i] === step))
-    .map((va) => va.path[level] ?? 0)
-    .filter((index) => ((world.entries[frame * world.stride + index] ?? 0) & ENTRY_LEAF) !== 0);
-  return [...new Set(huge)];
+function pagesAt({ world, rows, band }: Sketch, place: TreePlace): readonly number[] {
+  return band.has(place.key) ? [] : pageIndices(world, place, rows.get(place.key) ?? []);
 }
 
 function pagesOf(sketch: Sketch, tops: ReadonlyMap<string, number>): readonly PlanPage[] {
   return [...sketch.shown].flatMap((table) => {
     const place = sketch.places.get(table);
     if (place === undefined) return [];
-    return pageIndices(sketch, place).map((index) => {
+    return pagesAt(sketch, place).map((index) => {
       const key = `${table}#${String(index)}`;
       return { key, table, index, x: columnPx(sketch.sizes, place.level + 1), y: tops.get(key) ?? 0 };
     });
