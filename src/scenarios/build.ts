@@ -5,7 +5,7 @@ import type { Program } from '../program/instr.ts';
 import { type Field, fieldOf, placeFields, type Layout } from '../program/layout.ts';
 import type { Actor, ModelSpec } from '../explorer/model.ts';
 import { writeAccess, writeSpeculation } from '../machine/access.ts';
-import { ENTRY_P, ENTRY_SHIFT, ENTRY_W, entryFrame } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_P, ENTRY_SHIFT, ENTRY_W, entryFrame } from '../machine/entry.ts';
 import { type Demand, machineFields } from '../machine/fields.ts';
 import { cpuPrefix, ipiPrefix, type MmuContext, specPrefix, writeIpiHandler } from '../machine/mmu.ts';
 import type { Pool, Va, World } from '../machine/world.ts';
@@ -159,7 +159,7 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
       return;
     }
     case 'reclaim': {
-      const page = entryFrame(startTranslation(t.world, at(t.world.mms, action.mm).pgd, va(action.va)));
+      const page = entryFrame(startEntry(t.world, at(t.world.mms, action.mm).pgd, va(action.va)));
       reclaim(t, action.mm, va(action.va), page);
       return;
     }
@@ -265,9 +265,9 @@ function initialState(scenario: Scenario, layout: Layout): Int32Array {
     for (let cpu = 0; cpu < world.cpus; cpu++)
       if ((cpus & (1 << cpu)) !== 0) startOn({ world, put }, cpu, mm);
     for (const va of world.vas) {
-      const start = startTranslation(world, pgd, va);
-      put('ghost.translation', start, va.id, mm);
-      put('ghost.young', start === 0 ? 0 : 1, va.id, mm);
+      const start = startEntry(world, pgd, va);
+      put('ghost.translation', start & ((-1 << ENTRY_SHIFT) | ENTRY_W), va.id, mm);
+      put('ghost.young', (start & ENTRY_A) === 0 ? 0 : 1, va.id, mm);
     }
   }
   return words;
@@ -287,10 +287,11 @@ function startOn({ world, put }: Start, cpu: number, mm: number): void {
     put('cpu.pdpte', at(world.entries, pgd * world.stride + i), i, cpu);
 }
 
-function startTranslation(world: World, pgd: number, va: Va): number {
+/** The leaf entry that a va starts with; 0 when it is not present. */
+function startEntry(world: World, pgd: number, va: Va): number {
   let frame = pgd;
   for (let level = 0; level < va.leaf; level++)
     frame = entryFrame(at(world.entries, frame * world.stride + at(va.path, level)));
   const entry = frame === 0 ? 0 : at(world.entries, frame * world.stride + at(va.path, va.leaf));
-  return (entry & ENTRY_P) === 0 ? 0 : (entryFrame(entry) << ENTRY_SHIFT) | (entry & ENTRY_W);
+  return (entry & ENTRY_P) === 0 ? 0 : entry;
 }
