@@ -16,9 +16,21 @@ export interface FrameOrder {
 const DIGIT_BITS = 16;
 const DIGITS = 2 ** DIGIT_BITS;
 
+type Frames = Pick<World, 'pfn' | 'node' | 'nodes' | 'frames'>;
+
+/**
+ * The last frame id in use. The arrays of a real process may be longer than it has pages: what is left over has number 0.
+ * Where no page has a number, all of them count.
+ */
+export function lastFrame({ pfn, frames }: Frames): number {
+  let last = pfn.length - 1;
+  while (last > frames && pfn[last] === 0) last -= 1;
+  return last === frames ? pfn.length - 1 : last;
+}
+
 /** Every frame of a world, node by node, in the order of frame numbers; equal numbers keep the order of their ids. Linear. */
-export function orderFrames(world: Pick<World, 'pfn' | 'node' | 'nodes'>): FrameOrder {
-  const sorted = sortByPfn(world.pfn);
+export function orderFrames(world: Frames): FrameOrder {
+  const sorted = sortByPfn(world.pfn, lastFrame(world));
   const sizes = new Uint32Array(world.nodes);
   for (const frame of sorted) sizes[world.node[frame] ?? 0] = (sizes[world.node[frame] ?? 0] ?? 0) + 1;
   const nodes = Array.from(sizes, (size, node) => ({ node, frames: new Uint32Array(size) }));
@@ -34,11 +46,11 @@ export function orderFrames(world: Pick<World, 'pfn' | 'node' | 'nodes'>): Frame
   return { nodes, rank };
 }
 
-/** Frame ids 1.. sorted by frame number: a radix sort, because there may be a million. */
-function sortByPfn(pfn: ArrayLike<number>): Uint32Array {
-  let ids = Uint32Array.from({ length: Math.max(0, pfn.length - 1) }, (_, i) => i + 1);
+/** Frame ids 1 to `last` sorted by frame number: a radix sort, because there may be a million. */
+function sortByPfn(pfn: ArrayLike<number>, last: number): Uint32Array {
+  let ids = Uint32Array.from({ length: Math.max(0, last) }, (_, i) => i + 1);
   let most = 0;
-  for (let id = 1; id < pfn.length; id++) most = Math.max(most, pfn[id] ?? 0);
+  for (let id = 1; id <= last; id++) most = Math.max(most, pfn[id] ?? 0);
   for (let unit = 1; unit <= most; unit *= DIGITS) ids = sortByDigit(ids, pfn, unit);
   return ids;
 }

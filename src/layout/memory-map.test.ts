@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellAt, cellCorner, fitMemoryMap, neighbour, rowsBetween } from './memory-map.ts';
-import { orderFrames } from './memory-map-order.ts';
+import { cellAt, cellCorner, fitMemoryMap, labelTops, neighbour, rowsBetween } from './memory-map.ts';
+import { lastFrame, orderFrames } from './memory-map-order.ts';
 
-const fit = { widthPx: 600, heightPx: 300, headingPx: 20, mostPx: 24 };
+const fit = { widthPx: 600, heightPx: 300, mostPx: 24 };
 
 describe('the order of frames', () => {
   it('is that of frame numbers, node by node, whatever the ids', () => {
-    const world = { pfn: [0, 70_000, 5, 2 ** 33, 7, 3], node: [0, 0, 0, 1, 1, 0], nodes: 2 };
+    const world = { pfn: [0, 70_000, 5, 2 ** 33, 7, 3], node: [0, 0, 0, 1, 1, 0], nodes: 2, frames: 5 };
     const { nodes, rank } = orderFrames(world);
     expect(nodes.map(({ frames }) => [...frames])).toEqual([
       [5, 2, 1],
@@ -16,11 +16,17 @@ describe('the order of frames', () => {
     expect([...rank]).toEqual([0, 2, 1, 1, 0, 0]);
   });
 
+  it('leaves out what is left over at the end, unless no page has a number', () => {
+    const world = { node: [0, 0, 0, 0, 0], nodes: 1, frames: 1 };
+    expect(lastFrame({ ...world, pfn: [0, 7, 9, 0, 0] })).toBe(2);
+    expect(lastFrame({ ...world, pfn: [0, 7, 0, 0, 0] })).toBe(4);
+  });
+
   it('agrees with an ordinary sort', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(2 ** 40), { maxLength: 200 }), (numbers) => {
         const pfn = [0, ...numbers];
-        const { nodes } = orderFrames({ pfn, node: pfn.map(() => 0), nodes: 1 });
+        const { nodes } = orderFrames({ pfn, node: pfn.map(() => 0), nodes: 1, frames: numbers.length });
         const ids = numbers.map((_, i) => i + 1).sort((a, b) => (pfn[a] ?? 0) - (pfn[b] ?? 0) || a - b);
         expect([...(nodes[0]?.frames ?? [])]).toEqual(ids);
       }),
@@ -42,7 +48,7 @@ describe('the memory map', () => {
 
   it('uses most of the space when there are many', () => {
     const map = fitMemoryMap({ ...fit, counts: [1_000_000] });
-    expect(1_000_000 * map.cellPx ** 2).toBeGreaterThan(0.8 * 600 * 275);
+    expect(1_000_000 * map.cellPx ** 2).toBeGreaterThan(0.9 * 600 * 300);
   });
 
   it('finds the cell at a point that it drew', () => {
@@ -57,11 +63,11 @@ describe('the memory map', () => {
     }
   });
 
-  it('has no cell in headings, to the right, or past the last', () => {
+  it('has no cell above, to the right, or past the last', () => {
     const map = fitMemoryMap({ ...fit, counts: [70] });
-    expect(cellAt(map, 5, 5)).toBeNull();
-    expect(cellAt(map, map.widthPx + 1, 25)).toBeNull();
-    expect(cellAt(map, 5, map.heightPx - 1)).toBeNull();
+    expect(cellAt(map, 5, -1)).toBeNull();
+    expect(cellAt(map, map.widthPx + 1, 5)).toBeNull();
+    expect(cellAt(map, 599, map.heightPx - 1)).toBeNull();
   });
 
   it('knows the rows that a strip shows', () => {
@@ -69,7 +75,7 @@ describe('the memory map', () => {
     const block = map.nodes[0];
     if (block === undefined) throw new Error('no node');
     expect(rowsBetween(map, block, [-100, 1000])).toEqual([0, block.rows]);
-    const second = block.cellsTopPx + map.cellPx * 1.5;
+    const second = block.topPx + map.cellPx * 1.5;
     expect(rowsBetween(map, block, [second, second])).toEqual([1, 2]);
   });
 
@@ -86,5 +92,16 @@ describe('the memory map', () => {
     expect(go(0, 'left')).toEqual({ node: 0, rank: 0 });
     expect(go(0, 'up')).toEqual({ node: 0, rank: 0 });
     expect(go(0, 'last')).toEqual({ node: 0, rank: 29 });
+  });
+
+  it('has a label beside what is to be seen of each node, none upon another', () => {
+    const map = fitMemoryMap({ ...fit, counts: [2, 600, 0, 25] });
+    const all = labelTops(map, { k: 1, y: 0, heightPx: 300 }, 20);
+    expect(all[2]).toBeNull();
+    const shown = all.filter((top) => top !== null);
+    expect(shown).toHaveLength(3);
+    for (const [i, top] of shown.entries())
+      if (i > 0) expect(top - (shown[i - 1] ?? 0)).toBeGreaterThanOrEqual(20);
+    expect(labelTops(map, { k: 4, y: -600, heightPx: 300 }, 20)).toEqual([null, 0, null, null]);
   });
 });

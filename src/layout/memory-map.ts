@@ -1,4 +1,4 @@
-/** Where the frames of each node are drawn: rows of square cells, node below node, a band for the heading of each. */
+/** Where the frames of each node are drawn: rows of square cells, node below node, with nothing in between. */
 export interface MemoryMapLayout {
   readonly cellPx: number;
   readonly columns: number;
@@ -10,9 +10,7 @@ export interface MemoryMapLayout {
 export interface NodeBlock {
   readonly node: number;
   readonly count: number;
-  /** Top of the heading; the cells begin `headingPx` below. */
-  readonly headingTopPx: number;
-  readonly cellsTopPx: number;
+  readonly topPx: number;
   readonly rows: number;
 }
 
@@ -21,14 +19,11 @@ export interface Fit {
   readonly counts: readonly number[];
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly headingPx: number;
   /** No cell is made larger than this. */
   readonly mostPx: number;
 }
 
 const SEARCH_ROUNDS = 40;
-/** Space below the cells of a node, in parts of a heading. */
-const GAP = 0.25;
 
 /** The largest cells for which every frame fits; only when not even a hundredth of a pixel does, the map grows too high. */
 export function fitMemoryMap(fit: Fit): MemoryMapLayout {
@@ -42,22 +37,20 @@ export function fitMemoryMap(fit: Fit): MemoryMapLayout {
   return layOut(fit, least);
 }
 
-function layOut({ counts, widthPx, headingPx }: Fit, wantedPx: number): MemoryMapLayout {
-  const columns = Math.max(1, Math.floor(widthPx / wantedPx));
-  const cellPx = wantedPx;
-  let y = 0;
+function layOut({ counts, widthPx }: Pick<Fit, 'counts' | 'widthPx'>, cellPx: number): MemoryMapLayout {
+  const columns = Math.max(1, Math.floor(widthPx / cellPx));
+  let topPx = 0;
   const nodes = counts.map((count, node): NodeBlock => {
-    const headingTopPx = y;
-    const rows = Math.ceil(count / columns);
-    y += headingPx * (1 + GAP) + rows * cellPx;
-    return { node, count, headingTopPx, cellsTopPx: headingTopPx + headingPx, rows };
+    const block = { node, count, topPx, rows: Math.ceil(count / columns) };
+    topPx += block.rows * cellPx;
+    return block;
   });
-  return { cellPx, columns, nodes, widthPx: columns * cellPx, heightPx: y };
+  return { cellPx, columns, nodes, widthPx: columns * cellPx, heightPx: topPx };
 }
 
 /** The same cells in a grid that lays itself out, with so many columns: for what needs no pixels, such as arrow keys. */
 export function gridMap(counts: readonly number[], columns: number): MemoryMapLayout {
-  return layOut({ counts, widthPx: columns, heightPx: Infinity, headingPx: 0, mostPx: 1 }, 1);
+  return layOut({ counts, widthPx: columns }, 1);
 }
 
 export interface CellPlace {
@@ -68,7 +61,7 @@ export interface CellPlace {
 
 /** Top left corner of a cell. */
 export function cellCorner(map: MemoryMapLayout, { node, rank }: CellPlace): { xPx: number; yPx: number } {
-  const top = map.nodes[node]?.cellsTopPx ?? 0;
+  const top = map.nodes[node]?.topPx ?? 0;
   return {
     xPx: (rank % map.columns) * map.cellPx,
     yPx: top + Math.floor(rank / map.columns) * map.cellPx,
@@ -79,8 +72,8 @@ export function cellCorner(map: MemoryMapLayout, { node, rank }: CellPlace): { x
 export function cellAt(map: MemoryMapLayout, xPx: number, yPx: number): CellPlace | null {
   const column = Math.floor(xPx / map.cellPx);
   if (column < 0 || column >= map.columns) return null;
-  for (const { node, count, cellsTopPx } of map.nodes) {
-    const row = Math.floor((yPx - cellsTopPx) / map.cellPx);
+  for (const { node, count, topPx } of map.nodes) {
+    const row = Math.floor((yPx - topPx) / map.cellPx);
     const rank = row * map.columns + column;
     if (row >= 0 && rank < count) return { node, rank };
   }
@@ -90,14 +83,11 @@ export function cellAt(map: MemoryMapLayout, xPx: number, yPx: number): CellPlac
 /** Rows of a node that a strip of the map shows: [first, end). */
 export function rowsBetween(
   { cellPx }: MemoryMapLayout,
-  { cellsTopPx, rows }: NodeBlock,
-  [topPx, bottomPx]: readonly [number, number],
+  { topPx, rows }: NodeBlock,
+  [fromPx, toPx]: readonly [number, number],
 ): readonly [first: number, end: number] {
   const clamp = (row: number): number => Math.min(rows, Math.max(0, row));
-  return [
-    clamp(Math.floor((topPx - cellsTopPx) / cellPx)),
-    clamp(Math.ceil((bottomPx - cellsTopPx) / cellPx)),
-  ];
+  return [clamp(Math.floor((fromPx - topPx) / cellPx)), clamp(Math.ceil((toPx - topPx) / cellPx))];
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down' | 'first' | 'last';
@@ -140,4 +130,23 @@ function enter(map: MemoryMapLayout, { from, step, column }: Entering): CellPlac
     if (count > 0) return { node, rank: Math.min(count - 1, row * map.columns + column) };
   }
   return from;
+}
+
+/**
+ * Where the labels of nodes stand beside a window on the map (map coordinates times `k`, moved by `y`): at the top of what
+ * is to be seen of the node, each at least `labelPx` below the one before. null for a node that is out of sight.
+ */
+export function labelTops(
+  map: MemoryMapLayout,
+  { k, y, heightPx }: { readonly k: number; readonly y: number; readonly heightPx: number },
+  labelPx: number,
+): readonly (number | null)[] {
+  let free = 0;
+  return map.nodes.map(({ topPx, rows }) => {
+    const [top, bottom] = [topPx * k + y, (topPx + rows * map.cellPx) * k + y];
+    if (rows === 0 || bottom <= 0 || top >= heightPx) return null;
+    const label = Math.max(free, Math.min(Math.max(0, top), bottom - labelPx));
+    free = label + labelPx;
+    return label;
+  });
 }

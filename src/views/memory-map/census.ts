@@ -1,3 +1,4 @@
+import { lastFrame } from '../../layout/memory-map-order.ts';
 import { kindOf, type Scene } from '../../machine/decode.ts';
 import { fieldOf } from '../../program/layout.ts';
 import { FRAME_KINDS, type FrameKind } from '../../machine/world.ts';
@@ -20,7 +21,7 @@ export function census({ world, layout, words }: Scene): readonly KindCount[] {
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   const data = FRAME_KINDS.indexOf('data');
-  counts[data] = (counts[data] ?? 0) + world.pfn.length - 1 - world.frames;
+  counts[data] = (counts[data] ?? 0) + lastFrame(world) - world.frames;
   const rest = FRAME_KINDS.filter((kind) => !ALWAYS.includes(kind));
   return [...ALWAYS, ...rest]
     .map((kind) => ({ kind, count: counts[FRAME_KINDS.indexOf(kind)] ?? 0 }))

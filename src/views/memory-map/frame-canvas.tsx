@@ -4,6 +4,7 @@ import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import type { Place } from '../../worker/places.ts';
+import { NodeLabels } from './node-labels.tsx';
 import { FrameRing } from './frame-ring.tsx';
 import { KindProbes, useInks } from './inks.tsx';
 import { type SizePx, useMapWindow, useSize } from './map-window.ts';
@@ -22,13 +23,14 @@ export function FrameCanvas(props: FrameCanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   return (
-    <div ref={box} className="frame-canvas">
-      {size !== null && size.widthPx > 0 && <PaintedFrames {...props} size={size} />}
+    <div className="frame-canvas">
+      <div ref={box} className="frame-canvas-window">
+        {size !== null && size.widthPx > 0 && <PaintedFrames {...props} size={size} />}
+      </div>
     </div>
   );
 }
 
-const HEADING_PX = 22;
 const MOST_CELL_PX = 64;
 /** Zoomed in fully a cell is this large. */
 const NEAR_CELL_PX = 72;
@@ -43,7 +45,6 @@ function PaintedFrames({ scene, order, places, size }: FrameCanvasProps & { read
       fitMemoryMap({
         ...size,
         counts: order.nodes.map(({ frames }) => frames.length),
-        headingPx: HEADING_PX,
         mostPx: MOST_CELL_PX,
       }),
     [size, order],
@@ -77,6 +78,7 @@ function PaintedFrames({ scene, order, places, size }: FrameCanvasProps & { read
       />
       <FrameRing picture={picture} which="selection" />
       <FrameRing picture={picture} which="hover" />
+      <NodeLabels map={map} transform={view.transform} heightPx={size.heightPx} />
       <MapTools view={view} onShow={show} />
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { kindOf } from '../../machine/decode.ts';
 import { frameText } from '../../machine/words.ts';
+import type { World } from '../../machine/world.ts';
 import type { Selection } from '../../store/selection.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { RichText } from '../threads/rich-text.tsx';
@@ -9,6 +10,12 @@ import { KIND_LOOKS } from './frame-kinds.ts';
 
 function frameIn(selection: Selection | null): number {
   return selection?.kind === 'frame' || selection?.kind === 'entry' ? selection.frame : 0;
+}
+
+/** A page of a capture that was made without root has no frame number. */
+function nameOf(world: World, frame: number): string {
+  const known = frame <= world.frames || world.pfn[frame] !== 0;
+  return known ? frameText(world, frame) : 'a frame whose number is not known';
 }
 
 /** What the frame that is pointed at, or else chosen, is, and who leads to it. */
@@ -27,7 +34,7 @@ export function FrameDetail(facts: FactsArgs) {
   return (
     <div className="frame-detail" role="status">
       <p>
-        <b>{frameText(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
+        <b>{nameOf(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
         {table !== '' && <>, {table}</>}
       </p>
       <p>

@@ -41,7 +41,7 @@ export function FrameGrid({ scene, order, places, changed }: FrameGridProps) {
   return (
     <div className="frame-nodes" onKeyDown={move}>
       {order.nodes.map(({ node, frames }) => (
-        <section key={node} className="frame-node" aria-label={`Node ${String(node)}`}>
+        <div key={node} className="frame-node" role="group" aria-label={`Node ${String(node)}`}>
           <h3>
             Node {node} <span>{frames.length === 1 ? '1 frame' : `${String(frames.length)} frames`}</span>
           </h3>
@@ -60,7 +60,7 @@ export function FrameGrid({ scene, order, places, changed }: FrameGridProps) {
               />
             ))}
           </div>
-        </section>
+        </div>
       ))}
     </div>
   );

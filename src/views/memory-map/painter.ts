@@ -19,37 +19,27 @@ export interface Picture {
 }
 
 /** From this size cells are drawn one by one, from the other they bear their number. */
-const SINGLE_PX = 4;
+export const SINGLE_PX = 4;
 const NUMBER_PX = 54;
 /** What a run is about is never drawn smaller. */
 const LEAST_SIGN_PX = 5;
 
-const count = new Intl.NumberFormat('en');
-
-/** What no step changes: the nodes, and their frames as pages of data. Its work does not depend on how many there are. */
+/** What no step changes: the frames of the nodes as pages of data. Its work does not depend on how many there are. */
 export function paintBase(ctx: CanvasRenderingContext2D, picture: Picture): void {
-  const { map, widthPx, heightPx } = picture;
+  const { map, k, y, widthPx, heightPx } = picture;
   ctx.clearRect(0, 0, widthPx, heightPx);
   for (const block of map.nodes) {
-    paintHeading(ctx, picture, block);
-    if (map.cellPx * picture.k >= SINGLE_PX) paintCells(ctx, picture, block);
+    if (map.cellPx * k >= SINGLE_PX) paintCells(ctx, picture, block);
     else paintArea(ctx, picture, block);
   }
-}
-
-function paintHeading(ctx: CanvasRenderingContext2D, { inks, k, y, map }: Picture, block: NodeBlock): void {
-  const { node, count: frames, cellsTopPx } = block;
-  ctx.fillStyle = inks.text;
-  ctx.font = `600 ${String(inks.fontPx)}px ${inks.font}`;
-  ctx.textBaseline = 'bottom';
-  const each = map.cellPx * k < SINGLE_PX ? ', zoom in to see each' : '';
-  ctx.fillText(`Node ${String(node)}: ${count.format(frames)} frames${each}`, 2, cellsTopPx * k + y - 3);
+  ctx.fillStyle = picture.inks.text;
+  for (const { node, topPx } of map.nodes) if (node > 0) ctx.fillRect(0, topPx * k + y - 1, widthPx, 2);
 }
 
 /** All full rows of a node as one area, and what is left of the last. */
 function paintArea(ctx: CanvasRenderingContext2D, { map, inks, k, x, y }: Picture, block: NodeBlock): void {
   const size = map.cellPx * k;
-  const top = block.cellsTopPx * k + y;
+  const top = block.topPx * k + y;
   const full = Math.floor(block.count / map.columns);
   ctx.fillStyle = inks.kinds.get('data')?.soft ?? '';
   ctx.fillRect(x, top, map.columns * size, full * size);
@@ -67,7 +57,7 @@ function paintCells(ctx: CanvasRenderingContext2D, picture: Picture, block: Node
     for (let column = left; column < right; column++) {
       const frame = frames[row * map.columns + column];
       if (frame === undefined) break;
-      const corner = { x: column * size + x, y: (block.cellsTopPx + row * map.cellPx) * k + y, size };
+      const corner = { x: column * size + x, y: (block.topPx + row * map.cellPx) * k + y, size };
       if (frame > scene.world.frames) paintCell(ctx, picture, { ...corner, frame, level: '' });
     }
 }
@@ -89,6 +79,7 @@ function paintCell(ctx: CanvasRenderingContext2D, { scene, inks }: Picture, cell
   ctx.fillStyle = ink.soft;
   ctx.fillRect(x, y, size - gap, size - gap);
   ctx.strokeStyle = ctx.fillStyle = ink.line;
+  ctx.lineWidth = 1;
   if (size >= 12) ctx.strokeRect(x + 0.5, y + 0.5, size - gap - 1, size - gap - 1);
   if (size < NUMBER_PX) {
     if (kind !== 'data' || size >= 12)
@@ -100,7 +91,8 @@ function paintCell(ctx: CanvasRenderingContext2D, { scene, inks }: Picture, cell
   ctx.font = `${String(inks.fontPx)}px ${inks.font}`;
   ctx.textBaseline = 'middle';
   ctx.fillText(level, x + 22, y + 14, size - 26);
-  ctx.fillText(pfnText(scene.world.pfn[frame] ?? 0), x + 5, y + size - 14, size - 10);
+  const pfn = scene.world.pfn[frame] ?? 0;
+  ctx.fillText(pfn === 0 ? '?' : pfnText(pfn), x + 5, y + size - 14, size - 10);
 }
 
 /** What steps may change: tables, and frames for them. Drawn large enough to be seen and told apart at any scale. */

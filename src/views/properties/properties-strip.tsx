@@ -40,7 +40,7 @@ export function PropertiesStrip() {
   return (
     <section className="properties" aria-label="Properties">
       <Summary judged={judged} ended={ended} onShow={setShown} />
-      <ul ref={list} tabIndex={-1}>
+      <ul ref={list} tabIndex={0} aria-label="What must hold">
         {judged.map((verdict) => (
           <PropertyChip
             key={verdict.property.id}

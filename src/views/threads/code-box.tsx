@@ -84,13 +84,8 @@ const CodeLine = memo(function CodeLine({ text, depth, mark }: CodeRow) {
   );
 });
 
-/** Scrolls the box, and nothing around it, until the current line has a line above and below it. */
+/** Scrolls the box, and nothing around it: the current line stands a third of the way down, however it was come to. */
 function keepInView(box: HTMLElement): void {
   const current = box.querySelector<HTMLElement>('[data-mark="current"]');
-  if (current === null) return;
-  const margin = current.offsetHeight;
-  const top = current.offsetTop - margin;
-  const bottom = current.offsetTop + current.offsetHeight + margin;
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  box.scrollTop = current === null ? 0 : current.offsetTop - (box.clientHeight - current.offsetHeight) / 3;
 }

@@ -115,12 +115,12 @@ interface CacheGroupProps {
 
 function CacheGroup({ title, hint, children }: CacheGroupProps) {
   return (
-    <section className="cache-group" aria-label={title}>
+    <div className="cache-group" role="group" aria-label={title}>
       <h4>
         {title} <span>{hint}</span>
       </h4>
       <ul>{children}</ul>
-    </section>
+    </div>
   );
 }
 
