@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 
 /** A folder imports only from itself and from the folders before it. */
 const layers = ['lib', 'program', 'explorer', 'machine', 'kernel', 'designs', 'properties', 'scenarios']
-  .concat(['reports', 'formats', 'cli', 'worker'])
+  .concat(['reports', 'formats', 'worker', 'cli'])
   .concat(['layout', 'store', 'views', 'lessons']);
-const firstAfterCore = layers.indexOf('cli');
+const firstAfterCore = layers.indexOf('worker');
 const uiPackages = ['react', 'react-dom', 'zustand', 'd3', '@base-ui/react', 'react-resizable-panels'];
 
 /** Packages each folder may use; core folders that are not named may use none, `any` is anything but Node's own. */

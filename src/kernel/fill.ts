@@ -26,7 +26,7 @@ import {
   tableLockOf,
 } from './context.ts';
 import { delimboUpper } from './delimbo.ts';
-import type { Pointers } from './pointers.ts';
+import { type Pointers, walkAgain } from './pointers.ts';
 
 /** What the kernel writes into an upper entry (x86 _PAGE_TABLE); PAE's top entries have no W and no A (SDM 4.4.1). */
 export function tableFlags(world: World, level: number): number {
@@ -58,6 +58,18 @@ export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOf
     asm.line(`allocate a zeroed ${name} table`);
     if (t.allocationSleeps) sleep(t, `allocating a ${name} table`);
     allocate(t, { pool: t.tablePool, into: fresh, onEmpty: noMemory });
+    if (t.allocationSleeps && t.design.faultSleep === 'rewalk') {
+      asm.line('it may have slept: walk again');
+      walkAgain(t, {
+        place,
+        pointers,
+        level,
+        onEmpty: () => {
+          asm.local(giveBack(fresh));
+          lookAgain();
+        },
+      });
+    }
     asm.line('lock page_table_lock, delimbo the entry');
     takeLock(t, tableLockOf(t, place.mm));
     delimboUpper(t, {

@@ -102,8 +102,8 @@ function mergeAndUnlink({ t, mm }: Relocation, old: Var): void {
   takeLock(t, ptlOf(t, mm, fresh.value));
   if (t.world.wholeTableSteps) mergeWhole(t, old, fresh);
   else mergeEach(t, old, fresh);
-  dropLock(t, ptlOf(t, mm, fresh.value));
   dropLinks(t, old.value, fresh.value);
+  dropLock(t, ptlOf(t, mm, fresh.value));
   asm.place(none);
 }
 

@@ -166,6 +166,7 @@ function visitLevel(v: Visit, level: number): void {
     level: level + 1,
     moved,
     fresh,
+    above: tables,
   });
   const went = asm.newLabel();
   asm.branch(moved.value, went);

@@ -32,7 +32,7 @@ import {
 import { delimboUpper } from './delimbo.ts';
 import { sleep, tableFlags } from './fill.ts';
 import { queueOld } from './free-old.ts';
-import { type Pointers, pointersOf, readUpper } from './pointers.ts';
+import { type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
 import {
   findOtherParents,
@@ -53,6 +53,8 @@ export interface Target {
   readonly moved: Var;
   /** The frame it moves to. */
   readonly fresh: Var;
+  /** The caller's pointers to the tables above, by level; without them relocate_table walks down by itself. */
+  readonly above?: readonly Var[];
 }
 
 /** The allocation may sleep, so the CPU counts as quiescent meanwhile; and it may fail. */
@@ -84,12 +86,13 @@ export function relocateTable(r: Relocation, target: Target): void {
   const others = heededOthers(t, mm, level);
   allocateFrame(r, fresh);
   asm.routine('relocate_table', `${name} table of ${place.name}`, () => {
-    const [absent, out, restart] = [asm.newLabel(), asm.newLabel(), asm.newLabel()];
+    const [absent, missing, out, restart] = [asm.newLabel(), asm.newLabel(), asm.newLabel(), asm.newLabel()];
     const pointers = pointersOf(t, 'rel_');
     const old = tableVar(t, 'rel_old');
     const split = level === t.world.levels.length - 1 && t.world.splitLocks;
     const m: Moving = { r, target, pointers, old, ptl: split ? ptlOf(t, mm, old.value) : null };
     asm.place(restart);
+    callersPointer(m, missing);
     lockAndFind(m, absent, restart);
     const parents = findOtherParents(t, place, level);
     if (design.order === 'invalidate-first') clearAndFlush(m, parents);
@@ -104,11 +107,34 @@ export function relocateTable(r: Relocation, target: Target): void {
     asm.jump(out);
     asm.place(absent);
     asm.line('nothing there: give the new frame back');
-    asm.local(giveBack(fresh), assign(moved, 0));
     unlockAll(t, mm, others);
     irqsRestore(t);
+    asm.place(missing);
+    asm.local(giveBack(fresh), assign(moved, 0));
     asm.place(out);
   });
+}
+
+/**
+ * The pointer to the parent entry that the caller hands over: delimbo uses it where no relocation is marked any more, which
+ * happens only where one that does not wait for others shares a flag with them.
+ */
+function callersPointer({ r, target, pointers }: Moving, missing: Label): void {
+  const { t, mm } = r;
+  const { place, level, above } = target;
+  const { marking, serialise } = t.design;
+  if (marking !== 'flag' || serialise !== 'none') return;
+  if (above !== undefined) {
+    t.asm.local(assign(at(pointers.tables, level - 1), at(above, level - 1).value));
+    return;
+  }
+  t.asm.line('walk down to the parent entry, without a lock');
+  readTop(t, mm, pointers);
+  for (let upper = 0; upper < level - 1; upper++) {
+    readUpper(t, { place, pointers, level: upper, read: 'first' });
+    t.asm.branch(not(present(pointers.upper.value)), missing);
+    stepDown(t, pointers, upper);
+  }
 }
 
 /** Steps 1 to 5: locks held, `old` is the table that moves. */

@@ -57,6 +57,7 @@ export function buildModel(scenario: Scenario, design: Design): Built {
   const demand: Demand = { relocations: relocations.mmOf.length, tablesPerRelocation: relocations.tables };
   const layout = placeFields([
     ...drafts.flatMap((d) => localFields(d.assembled)),
+    ...idleCpuFields(scenario),
     ...machineFields(world, demand),
   ]);
   const actors = drafts.map(({ info, assembled, ready, wait }) => ({
@@ -67,7 +68,10 @@ export function buildModel(scenario: Scenario, design: Design): Built {
     wait,
   }));
   const programs = drafts.filter((d) => d.info.kind === 'thread').map((d) => d.assembled.program);
-  const ended = allEnded(programs, usesCallbacks(design) ? world : null);
+  const callbacks = usesCallbacks(design)
+    ? { tables: world.tableFrames + 1, batches: relocations.mmOf.length }
+    : null;
+  const ended = allEnded(programs, callbacks);
   return {
     model: {
       layout,
@@ -79,6 +83,14 @@ export function buildModel(scenario: Scenario, design: Design): Built {
     actors: drafts.map((d) => d.info),
     world,
   };
+}
+
+/** A CPU with no thread is idle in user mode for ever; its handler still asks where it is. */
+function idleCpuFields({ world, threads }: Scenario): readonly Field[] {
+  const idle = Array.from({ length: world.cpus }, (_, cpu) => cpu).filter(
+    (cpu) => !threads.some((t) => t.cpu === cpu),
+  );
+  return idle.map((cpu) => ({ name: `${cpuPrefix(cpu)}.pc`, rows: 1, cols: 1, max: 1, ghost: false }));
 }
 
 function roleOf(kind: ActorKind): Actor['role'] {
@@ -212,9 +224,14 @@ function rcuActor(scenario: Scenario, design: Design, { mmOf }: Relocations) {
 }
 
 /** All threads are at their end and no callback is due or waiting. */
-function allEnded(programs: readonly Program[], callbacksOf: World | null): Expr {
+interface Callbacks {
+  readonly tables: number;
+  readonly batches: number;
+}
+
+function allEnded(programs: readonly Program[], callbacks: Callbacks | null): Expr {
   const ends = programs.map((program) => eq(get(program.pcField), program.instrs.length - 2));
-  if (callbacksOf === null) return and(...ends);
+  if (callbacks === null) return and(...ends);
   const empty = (field: string, cols: number): Expr => {
     let any: Expr = num(0);
     for (let i = 0; i < cols; i++) any = or(any, get(field, i));
@@ -223,8 +240,8 @@ function allEnded(programs: readonly Program[], callbacksOf: World | null): Expr
   return and(
     ...ends,
     eq(get('rcu.pc'), 0),
-    empty('rcu.batch_callback', 8),
-    empty('rcu.table_callback', callbacksOf.tableFrames + 1),
+    empty('rcu.batch_callback', callbacks.batches),
+    empty('rcu.table_callback', callbacks.tables),
   );
 }
 

@@ -60,6 +60,21 @@ const sleepingFault = scenario({
   sometimes: ['delimbo-changes-table'],
 });
 
+const sleepingFill = scenario({
+  id: 'sleeping-fill',
+  title: 'A fault that sleeps for a whole table',
+  about: 'As “upper-fill”, but the allocation of the missing PTE table sleeps while the PMD table moves.',
+  world: small('sleeping-fill', {
+    shape: 'three',
+    vas: [{}, {}, { empty: true }],
+    cpus: 2,
+    destination: 1,
+  }),
+  threads: [user(0, read(2)), relocator(1, PMD3)],
+  switches: { ...none, allocationSleeps: true },
+  sometimes: ['walk-through-limbo'],
+});
+
 const upperFill = scenario({
   id: 'upper-fill',
   title: 'An upper entry is filled while its table moves',
@@ -123,6 +138,7 @@ export const PAIRS: readonly Scenario[] = [
   fault,
   sleepingFault,
   upperFill,
+  sleepingFill,
   top,
   lazy,
   noMemory,

@@ -38,7 +38,9 @@ export function createClient(worker: Worker, onDeath: (reason: string) => void):
     onDeath(reason);
   };
   worker.addEventListener('error', (event) => {
-    die(event.message === '' ? 'The simulation could not be started.' : event.message);
+    // A script that cannot be fetched gives an event without a message, whatever its type says.
+    const message: unknown = event.message;
+    die(typeof message === 'string' && message !== '' ? message : 'The simulation could not be started.');
   });
   worker.addEventListener('messageerror', () => {
     die('A message of the simulation could not be read.');

@@ -79,6 +79,14 @@ export interface Choice {
   readonly why: string;
 }
 
+/** What a step broke. */
+export interface Violation {
+  readonly property: PropertyId;
+  readonly why: string;
+  /** Frames that the reason names. */
+  readonly frames: readonly number[];
+}
+
 /** A step that was taken. */
 export interface StepRecord {
   readonly index: number;
@@ -89,7 +97,7 @@ export interface StepRecord {
   readonly line: number;
   /** Frames that the label names, in its order. */
   readonly frames: readonly number[];
-  readonly violations: readonly { readonly property: PropertyId; readonly why: string }[];
+  readonly violations: readonly Violation[];
   readonly moments: readonly string[];
 }
 

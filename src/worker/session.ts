@@ -112,12 +112,18 @@ function framesIn(label: readonly Piece[]): readonly number[] {
 function violationsIn({ built }: Session, found: readonly Found[]): StepRecord['violations'] {
   return found
     .filter(({ kind }) => kind === 'violation')
-    .map(({ id, why }) => ({ property: id as PropertyId, why: textOf(built.world, why) }));
+    .map(({ id, why }) => ({
+      property: id as PropertyId,
+      why: textOf(built.world, why),
+      frames: framesIn(why),
+    }));
 }
 
 function deadlockIn(session: Session): StepRecord['violations'] {
   const { model, machine } = session.run;
-  return isDeadlock(model, machine) ? [{ property: 'no-deadlock', why: deadlockText(session) }] : [];
+  return isDeadlock(model, machine)
+    ? [{ property: 'no-deadlock', why: deadlockText(session), frames: [] }]
+    : [];
 }
 
 /** Every move of every actor at this moment, with what it does or why it cannot be made. */

@@ -1,5 +1,4 @@
 import type { Scene } from '../../machine/decode.ts';
-import type { World } from '../../machine/world.ts';
 import type { StepRecord } from '../../worker/protocol.ts';
 import { cardMark } from './tree-cards.ts';
 import { allHolders, changedTest, holdersByFrame } from './tree-holders.ts';
@@ -24,7 +23,7 @@ export function makePicture({ scene, plan, cursor, changed, last }: PictureArgs)
   const wasChanged = changedTest(scene, changed);
   const all = allHolders(scene, wasChanged);
   const complaints = last?.violations ?? [];
-  const culprits = culpritFrames(scene.world, last);
+  const culprits = culpritFrames(last);
   const args = { scene, plan, holders: holdersByFrame(all), wasChanged, culprits };
   const spots = tableSpots({ scene, plan, cursor });
   const pages = pageMarks(args, spots);
@@ -41,14 +40,11 @@ export function makePicture({ scene, plan, cursor, changed, last }: PictureArgs)
 }
 
 /** Frames that the broken step names, in its label or in what is said against it, with what was broken. */
-function culpritFrames({ pfn }: World, last: StepRecord | null): ReadonlyMap<number, string> {
+function culpritFrames(last: StepRecord | null): ReadonlyMap<number, string> {
   const culprits = new Map<number, string>();
-  for (const { property, why } of last?.violations ?? []) {
+  for (const { property, frames } of last?.violations ?? []) {
     const breach = property.replace(/^no-/, '').replaceAll('-', ' ');
-    const named = new Set([...why.matchAll(/frame (0x[0-9a-f]+|\d+)/g)].map(([, number]) => Number(number)));
-    for (let frame = 1; named.size > 0 && frame < pfn.length; frame++)
-      if (named.has(pfn[frame] ?? 0)) culprits.set(frame, breach);
-    for (const frame of last?.frames ?? []) culprits.set(frame, breach);
+    for (const frame of [...frames, ...(last?.frames ?? [])]) if (frame !== 0) culprits.set(frame, breach);
   }
   return culprits;
 }
