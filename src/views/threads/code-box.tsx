@@ -58,11 +58,13 @@ const MARKS = { current: '▶', caller: '▷', none: '' } as const;
 
 function CodeLines({ rows, label }: { readonly rows: readonly CodeRow[]; readonly label: string }) {
   const box = useRef<HTMLOListElement>(null);
+  // The first report of an observer comes with the next layout: nothing forces one.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (box.current !== null) keepInView(box.current);
-    });
-    return () => cancelAnimationFrame(frame);
+    if (box.current === null) return;
+    const element = box.current;
+    const observer = new ResizeObserver(() => keepInView(element));
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [rows]);
   return (
     <ol ref={box} className="code" tabIndex={0} aria-label={label}>

@@ -69,6 +69,7 @@ function StepButton({ scene, name, choice: { actor, move, enabled, label } }: St
       className="step-button"
       aria-disabled={!enabled}
       aria-label={`${name}: ${label}`}
+      title={enabled ? undefined : label}
       onClick={() => {
         if (enabled) void step(actor, move);
       }}
@@ -80,7 +81,7 @@ function StepButton({ scene, name, choice: { actor, move, enabled, label } }: St
       <span className="step-sign" aria-hidden="true">
         {enabled ? '▶' : '·'}
       </span>
-      <span>{label}</span>
+      <span className="step-label">{label}</span>
     </button>
   );
 }
