@@ -71,10 +71,8 @@ export function writeOthers(
       label: [
         value === null ? 'clear ' : 'swing ',
         ...entryName(t, level, index, table),
-        ' of ',
-        at(t.world.mms, place.mm).name,
-        ' from ',
-        showFrame(old),
+        ` of ${at(t.world.mms, place.mm).name}`,
+        ...(value === null ? [', which led to ', showFrame(old)] : [' to ', showFrame(value)]),
       ],
       tag: value === null ? 'write' : 'swing',
       body: [

@@ -81,7 +81,7 @@ function freeing(d: Design, linked: boolean): string[] {
   if (d.freeing === 'rcu-after-flush') return ['call_rcu'];
   const merge = ['read A and D', 'or A and D into pte'];
   const entries = d.adFreeMerge === 'every-entry' ? [...merge, ...merge] : merge;
-  const bits = ['lock ptl', ...entries, 'unlock ptl', 'drop the link', 'drop the link'];
+  const bits = ['lock ptl', ...entries, 'drop the link', 'drop the link', 'unlock ptl'];
   const ad = d.adBits === 'none' ? [] : ['read the link', ...when(linked, ...bits)];
   return ['synchronize_rcu', 'synchronize_rcu is over', ...ad, 'free'];
 }
