@@ -88,7 +88,11 @@ function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field
 function ghostFields(world: World): readonly Field[] {
   const { mms, vas, cpus, frames, tableFrames, stride } = world;
   return [
-    field('ghost.translation', maxEntry(world), { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
+    field('ghost.translation', maxEntry(world), {
+      rows: mms.length,
+      cols: Math.max(1, vas.length),
+      ghost: true,
+    }),
     field('ghost.young', 1, { rows: mms.length, cols: Math.max(1, vas.length), ghost: true }),
     field('ghost.replaced', tableFrames, { cols: tableFrames + 1, ghost: true }),
     field('ghost.entered', 1, { cols: tableFrames + 1, ghost: true }),
