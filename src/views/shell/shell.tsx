@@ -2,12 +2,10 @@ import { Transport } from '../controls/transport.tsx';
 import { PropertiesStrip } from '../properties/properties-strip.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Announcer } from './announcer.tsx';
-import { DesignDialog } from './design-dialog.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { FileDialog } from './file-dialog.tsx';
 import { Header } from './header.tsx';
-import { HelpDialog } from './help-dialog.tsx';
+import { LazyDialogs } from './lazy-dialogs.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { TabbedViews } from './tabbed-views.tsx';
 import { useMedia } from './use-media.ts';
@@ -34,9 +32,7 @@ export function Shell() {
         <TimelineView />
       </ErrorBoundary>
       <Announcer />
-      <HelpDialog />
-      <DesignDialog />
-      <FileDialog />
+      <LazyDialogs />
       <DropZone />
     </div>
   );

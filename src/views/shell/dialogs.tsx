@@ -1,0 +1,14 @@
+import { DesignDialog } from './design-dialog.tsx';
+import { FileDialog } from './file-dialog.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+
+/** All dialogs, in one part of the program that is fetched when the first of them opens. */
+export function Dialogs() {
+  return (
+    <>
+      <HelpDialog />
+      <DesignDialog />
+      <FileDialog />
+    </>
+  );
+}
