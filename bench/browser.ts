@@ -12,12 +12,12 @@ async function clickToPaint(page: Page): Promise<readonly number[]> {
     if (button === undefined) throw new Error('no Step button');
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     const durations: number[] = [];
-    const label = (): string => document.querySelector('main')?.textContent ?? '';
-    for (let i = 0; i < steps && !button.disabled; i++) {
-      const before = label();
+    // The title says which step is shown.
+    for (let i = 0; i < steps && button.getAttribute('aria-disabled') === null; i++) {
+      const before = document.title;
       const started = performance.now();
       button.click();
-      while (label() === before && performance.now() - started < 1000) await frame();
+      while (document.title === before && performance.now() - started < 1000) await frame();
       await frame();
       durations.push(performance.now() - started);
     }

@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: onCi,
   workers: onCi ? 1 : 2,
   reporter: [['list']],
-  timeout: 30_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
     ...devices['Desktop Chrome'],
