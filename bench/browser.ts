@@ -113,6 +113,8 @@ export async function benchBrowser(address: string) {
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    // tsx gives functions their names by a helper that the page does not have.
+    await page.addInitScript('globalThis.__name = (named) => named');
     await page.goto(address);
     await idle(page);
     const workerSteps = await workerStepsPerSecond(page);

@@ -21,8 +21,7 @@ function serve(): Promise<{ readonly address: string; readonly stop: () => void 
 
 const node = benchNode();
 const { address, stop } = await serve();
-const page = await benchBrowser(address);
-stop();
+const page = await benchBrowser(address).finally(stop);
 const nodeTree = node.engine[0]?.stepsPerSecond ?? NaN;
 const workerToNode = Math.round((page.workerSteps / nodeTree) * 100) / 100;
 console.log(JSON.stringify({ node, page, ratios: { workerToNode } }, null, 2));
