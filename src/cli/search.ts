@@ -9,8 +9,8 @@ import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { chooseDesign, chooseScenario } from './choose-design.ts';
 import { type SearchOutcome, searchModel } from './run-engine.ts';
-import { print as printOut, runCommand, UsageError } from './say.ts';
-import { readOptions, single, wholeNumber } from './usage.ts';
+import { UsageError } from './say.ts';
+import { type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE =
   'Usage: npm run search -- --design D --scenario S [--set choice=value ...] [--property P ...] [--max-states N] [--json]';
@@ -109,7 +109,7 @@ const ERRORS = new Set(
   PROPERTIES.filter(({ severity }) => severity === 'error').map(({ id }) => id as string),
 );
 
-function main(argv: readonly string[]): { readonly text: string; readonly exitCode: number } {
+function main(argv: readonly string[]): Outcome {
   const values = ['design', 'scenario', 'set', 'property', 'max-states'];
   const options = readOptions(argv, { values, flags: ['json'] });
   const scenario = chooseScenario(single(options, 'scenario', null));
@@ -133,13 +133,4 @@ function main(argv: readonly string[]): { readonly text: string; readonly exitCo
   return { text, exitCode: outcome.exhaustive ? 0 : 3 };
 }
 
-await runCommand(async () => {
-  try {
-    const { text, exitCode } = main(process.argv.slice(2));
-    await printOut(text);
-    process.exitCode = exitCode;
-  } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${error.message}\n${USAGE}`);
-    throw error;
-  }
-});
+await runTool(USAGE, main);

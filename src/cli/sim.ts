@@ -3,8 +3,8 @@ import { enabledMoves, type Move, seededMove } from '../explorer/run.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import { createSession, type Session, take } from '../worker/session.ts';
 import { chooseDesign, chooseScenario } from './choose-design.ts';
-import { print as printOut, runCommand, UsageError } from './say.ts';
-import { type Options, readOptions, single, wholeNumber } from './usage.ts';
+import { UsageError } from './say.ts';
+import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE = `Usage: npm run sim -- --design D --scenario S [--set choice=value ...] [--seed N | --schedule ACTORS] [--json]
 ACTORS: ids of the actors that move, in order, by spaces or commas: cpu0 cpu1 ipi0 spec0:1 rcu (":n" picks a move).`;
@@ -111,7 +111,7 @@ function open(options: Options): Session {
   return createSession({ scenario, design, source, file: null });
 }
 
-function main(argv: readonly string[]): { readonly text: string; readonly exitCode: number } {
+function main(argv: readonly string[]): Outcome {
   const options = readOptions(argv, ACCEPTED);
   const session = open(options);
   const schedule = options.values.get('schedule');
@@ -138,13 +138,4 @@ function jsonOf(session: Session, properties: readonly Verdict[]): string {
   return `${JSON.stringify(result, null, 1)}\n`;
 }
 
-await runCommand(async () => {
-  try {
-    const { text, exitCode } = main(process.argv.slice(2));
-    await printOut(text);
-    process.exitCode = exitCode;
-  } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${error.message}\n${USAGE}`);
-    throw error;
-  }
-});
+await runTool(USAGE, main);

@@ -1,4 +1,4 @@
-import { UsageError } from './say.ts';
+import { print, runCommand, UsageError } from './say.ts';
 
 /** Options of a command line: `--name value`, `--flag`, repeated ones kept in order. */
 export interface Options {
@@ -45,4 +45,24 @@ export function wholeNumber(text: string, name: string): number {
   if (!/^\d+$/.test(text) || value > 2 ** 31 - 1)
     throw new UsageError(`--${name} takes a whole number, not "${text}".`);
   return value;
+}
+
+/** What a command prints on stdout, and how it ends. */
+export interface Outcome {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Runs a command on this process's arguments; when they are not understood, `usage` is said after the reason. */
+export async function runTool(usage: string, main: (argv: readonly string[]) => Outcome): Promise<void> {
+  await runCommand(async () => {
+    try {
+      const { text, exitCode } = main(process.argv.slice(2));
+      await print(text);
+      process.exitCode = exitCode;
+    } catch (error) {
+      if (error instanceof UsageError) throw new UsageError(`${error.message}\n${usage}`);
+      throw error;
+    }
+  });
 }

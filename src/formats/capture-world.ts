@@ -5,6 +5,7 @@ import { kindNumber, type Va, type World } from '../machine/world.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Action } from '../scenarios/script.ts';
 import { IMAGE_LEAF, IMAGE_P } from './image-flags.ts';
+import { nodeLookup, type NodeOfPfn } from './node-ranges.ts';
 import type { ImageTable, ProcessImage } from './process-image.ts';
 import { chooseTouches, type Touch } from './touches.ts';
 
@@ -16,10 +17,13 @@ export interface NodeShare {
   readonly made: boolean;
 }
 
+const lookups = new WeakMap<ProcessImage, NodeOfPfn>();
+
 /** The node of a frame number, by the image's ranges; the first node where none says. */
-export function nodeOfPfn({ nodes }: ProcessImage, pfn: number): number {
-  const found = nodes.find(({ ranges }) => ranges.some((r) => pfn >= r.startPfn && pfn < r.endPfn));
-  return found?.id ?? nodes[0]?.id ?? 0;
+function nodeOfPfn(image: ProcessImage, pfn: number): number {
+  const lookup = lookups.get(image) ?? nodeLookup(image.nodes);
+  lookups.set(image, lookup);
+  return lookup(pfn) ?? image.nodes[0]?.id ?? 0;
 }
 
 /** Tables and pages by node. A machine with one node gets a second one, made, so that there is somewhere to move to. */

@@ -39,10 +39,11 @@ import {
   tableLockOf,
 } from './context.ts';
 import { delimboPte, delimboUpper, type LockedPte } from './delimbo.ts';
-import { fill, sleep } from './fill.ts';
+import { fillDown } from './fill-down.ts';
+import { sleep } from './fill.ts';
 import { maybeReload } from './maybe-reload.ts';
 import { downRead, upReadAndLeave } from './mmap-sem.ts';
-import { ifEmpty, type Pointers, pointersOf, readTop, readUpper, stepDown, walkAgain } from './pointers.ts';
+import { ifEmpty, type Pointers, pointersOf, readUpper, walkAgain } from './pointers.ts';
 
 /** Everything that the parts of a fault share. */
 interface Fault {
@@ -80,7 +81,15 @@ export function fault(t: KernelThread, mm: number, va: Va, write: boolean): void
     const there = asm.newLabel();
     downRead(t, mm);
     asm.place(f.restart);
-    walkDown(f);
+    asm.line('walk down without a lock, filling what is empty');
+    fillDown({
+      t,
+      place: f.place,
+      pointers: f.pointers,
+      leaf: va.leaf,
+      restart: f.restart,
+      outOfMemory: f.done,
+    });
     readLeafUnlocked(f);
     asm.branch(present(f.orig.value), there);
     anonymous(f);
@@ -90,34 +99,6 @@ export function fault(t: KernelThread, mm: number, va: Va, write: boolean): void
     asm.place(f.done);
     upReadAndLeave(t, mm);
   });
-}
-
-function walkDown({ t, va, place, pointers, restart, done }: Fault): void {
-  const { asm } = t;
-  asm.line('walk down without a lock, filling what is empty');
-  readTop(t, place.mm, pointers);
-  for (let level = 0; level < va.leaf; level++) {
-    const there = asm.newLabel();
-    readUpper(t, { place, pointers, level, read: 'first' });
-    asm.branch(present(pointers.upper.value), there);
-    fill(t, {
-      place,
-      pointers,
-      level,
-      lookAgain: () => {
-        asm.jump(restart);
-      },
-      outOfMemory: () => {
-        asm.jump(done);
-      },
-    });
-    readUpper(t, { place, pointers, level, read: 'again' });
-    ifEmpty(t, pointers, () => {
-      asm.jump(restart);
-    });
-    asm.place(there);
-    stepDown(t, pointers, level);
-  }
 }
 
 const pteOf = ({ pointers, va }: Fault): Var => at(pointers.tables, va.leaf);
