@@ -53,6 +53,7 @@ const stages: readonly Stage[] = [
     commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]],
     report: { path: unitReport, schema: UnitReport },
   },
+  { name: 'audit', commands: [['tsx', 'src/cli/audit.ts', '--check']] },
   { name: 'build', commands: [['vite', 'build', '--logLevel', 'warn']] },
   { name: 'size', commands: [['tsx', 'src/cli/size.ts']] },
   {

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const src = fileURLToPath(new URL('../', import.meta.url));
+
+/** Folders whose sources decide a verdict. */
+const FOLDERS = ['lib', 'program', 'explorer', 'machine', 'kernel', 'designs', 'properties', 'scenarios'];
+
+/** SHA-256 over names and texts of the core's sources, tests and their helpers left out; in hex. */
+export function coreHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of FOLDERS)
+    for (const name of readdirSync(join(src, folder)).toSorted()) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      hash
+        .update(`${folder}/${name}\0`)
+        .update(readFileSync(join(src, folder, name)))
+        .update('\0');
+    }
+  return hash.digest('hex');
+}

@@ -1,0 +1,56 @@
+import type { Search } from '../explorer/search.ts';
+import type { ActorInfo } from '../scenarios/build.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { scheduleTokens, type VerdictWord, verdictsOf } from './verdicts.ts';
+
+/** One cell of the audit: a property of a version in a scenario. */
+export interface AuditRow {
+  readonly version: string;
+  readonly scenario: string;
+  readonly property: string;
+  readonly verdict: VerdictWord;
+  readonly states: number;
+  readonly transitions: number;
+  /** Distance of the farthest state from the first, in steps. */
+  readonly depth: number;
+  /** False when the search stopped at its bound: then `holds` speaks of the states that it saw. */
+  readonly exhaustive: boolean;
+  /** A shortest schedule that breaks the property, as words joined by spaces, where it fails. */
+  readonly steps?: number;
+  readonly schedule?: string;
+}
+
+/** The audit as it is kept: every version in every scenario, and which sources said so. */
+export interface AuditFile {
+  readonly format: 'limbo-audit';
+  readonly version: 1;
+  /** SHA-256 of the core's sources. */
+  readonly hash: string;
+  /** Day of writing, YYYY-MM-DD. */
+  readonly written: string;
+  readonly rows: readonly AuditRow[];
+}
+
+export interface Audited {
+  readonly version: string;
+  readonly scenario: Scenario;
+  readonly actors: readonly ActorInfo[];
+  readonly search: Search;
+  readonly exhaustive: boolean;
+}
+
+/** The rows of one search. */
+export function auditRows({ version, scenario, actors, search, exhaustive }: Audited): readonly AuditRow[] {
+  const { transitions, depth } = search;
+  const counts = { states: search.store.count, transitions, depth, exhaustive };
+  return verdictsOf(scenario, search).map(({ property, verdict, moves }) => {
+    const row = { version, scenario: scenario.id, property, verdict, ...counts };
+    if (moves === null) return row;
+    return { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
+  });
+}
+
+/** A row without what may differ between two right answers: of several shortest schedules, which one was found. */
+export function verdictOfRow({ schedule: _, ...row }: AuditRow): Omit<AuditRow, 'schedule'> {
+  return row;
+}
