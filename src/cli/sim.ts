@@ -1,39 +1,12 @@
 import { at } from '../lib/at.ts';
-import { enabledMoves, type Move, seededMove } from '../explorer/run.ts';
+import { enabledMoves } from '../explorer/run.ts';
 import { PROPERTIES } from '../properties/properties.ts';
-import { createSession, type Session, take } from '../worker/session.ts';
-import { chooseDesign, chooseScenario } from './choose-design.ts';
-import { UsageError } from './say.ts';
-import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
+import type { Session } from '../worker/session.ts';
+import { runAsAsked, SCHEDULE_HELP, SCHEDULE_OPTIONS } from './run-schedule.ts';
+import { type Outcome, readOptions, runTool } from './usage.ts';
 
-const USAGE = `Usage: npm run sim -- --design D --scenario S [--set choice=value ...] [--seed N | --schedule ACTORS] [--json]
-ACTORS: ids of the actors that move, in order, by spaces or commas: cpu0 cpu1 ipi0 spec0:1 rcu (":n" picks a move).`;
-
-/** Longest run: a schedule that never ends is a defect, and is cut here. */
-const MOST_STEPS = 100_000;
-
-function readSchedule(session: Session, text: string): void {
-  for (const word of text.split(/[\s,]+/).filter((w) => w !== '')) {
-    const [id = '', move = '0'] = word.split(':');
-    const actor = session.built.actors.findIndex((a) => a.id === id);
-    if (actor < 0)
-      throw new UsageError(
-        `There is no actor "${id}". There are: ${session.built.actors.map((a) => a.id).join(', ')}.`,
-      );
-    const wanted: Move = { actor, move: wholeNumber(move, 'schedule') };
-    const possible = enabledMoves(session.run).some((m) => m.actor === actor && m.move === wanted.move);
-    if (!possible) throw new UsageError(`Step ${String(session.run.cursor + 1)}: ${word} cannot move there.`);
-    take(session, wanted);
-  }
-}
-
-function runSeeded(session: Session, seed: number): void {
-  for (let i = 0; i < MOST_STEPS; i++) {
-    const move = seededMove(session.run, seed);
-    if (move === null) return;
-    take(session, move);
-  }
-}
+const USAGE = `Usage: npm run sim -- ${SCHEDULE_HELP.usage} [--json]
+${SCHEDULE_HELP.words}`;
 
 interface Verdict {
   readonly property: string;
@@ -101,24 +74,11 @@ function endState({ built, run }: Session): Readonly<Record<string, unknown>> {
   return state;
 }
 
-const ACCEPTED = { values: ['design', 'scenario', 'set', 'seed', 'schedule'], flags: ['json'] };
-
-function open(options: Options): Session {
-  const scenario = chooseScenario(single(options, 'scenario', null));
-  const chosen = chooseDesign(single(options, 'design', null), options.values.get('set') ?? []);
-  const { version, overrides, design } = chosen;
-  const source = { kind: 'scenario' as const, scenario: scenario.id, version, overrides };
-  return createSession({ scenario, design, source, file: null });
-}
+const ACCEPTED = { values: SCHEDULE_OPTIONS, flags: ['json'] };
 
 function main(argv: readonly string[]): Outcome {
   const options = readOptions(argv, ACCEPTED);
-  const session = open(options);
-  const schedule = options.values.get('schedule');
-  if (schedule !== undefined && options.values.has('seed'))
-    throw new UsageError('Give --seed or --schedule, not both.');
-  if (schedule !== undefined) readSchedule(session, single(options, 'schedule', null));
-  else runSeeded(session, wholeNumber(single(options, 'seed', '1'), 'seed'));
+  const session = runAsAsked(options);
   const verdicts = verdictsOf(session);
   const failed = verdicts.some(({ verdict, severity }) => verdict === 'fails' && severity === 'error');
   const text = options.flags.has('json') ? jsonOf(session, verdicts) : textOf(session, verdicts);

@@ -1,0 +1,61 @@
+import { CHOICES } from '../designs/choices.ts';
+import { versionOf } from '../designs/versions.ts';
+import type { Design } from '../kernel/design.ts';
+import { scenarioOf } from '../scenarios/scenarios.ts';
+import { FileError } from './file-error.ts';
+import type { Pick } from './pick.ts';
+
+/** One run at one moment: all that a link or a file says, and enough to show the same again anywhere. */
+export interface RunDocument {
+  /** Ids: a scenario and a version of this program. */
+  readonly scenario: string;
+  readonly version: string;
+  readonly overrides: Partial<Design>;
+  /** An actor's id for each step, with `:move` where it is not its first move. */
+  readonly schedule: readonly string[];
+  /** Steps taken at the moment shown: 0 to the schedule's length. */
+  readonly cursor: number;
+  readonly selection: Pick | null;
+}
+
+const KEPT = 'Nothing was opened, and what was open before is as it was.';
+
+/** `what` is a clause with no full stop, about the link or file named first. */
+export function refused(where: string, what: string): FileError {
+  return new FileError('damaged', `${where} ${what}. ${KEPT} Copy it again, or make it again.`);
+}
+
+/** Written by a later version of this program. */
+export function tooNew(where: string, found: number, newest: number): FileError {
+  return new FileError(
+    'newer-version',
+    `${where} was made by a newer version of this program (its form is ${String(found)}, this one knows up to ${String(newest)}). ${KEPT} Update this program.`,
+  );
+}
+
+/** Settings over a version, each checked. Throws a FileError on a choice or value that there is not. */
+export function checkedOverrides(
+  where: string,
+  settings: readonly (readonly [string, string])[],
+): Partial<Design> {
+  for (const [choice, value] of settings) {
+    const known: Readonly<Record<string, { readonly values: object }>> = CHOICES;
+    if (!Object.hasOwn(known, choice))
+      throw refused(where, `sets "${choice}", and no design has such a choice`);
+    if (!Object.hasOwn(known[choice]?.values ?? {}, value))
+      throw refused(where, `sets ${choice} to "${value}", which is none of its values`);
+  }
+  return Object.fromEntries(settings);
+}
+
+/** Checks what the types cannot say. Throws a FileError. */
+export function checkedDocument(where: string, document: RunDocument): RunDocument {
+  const { scenario, version, schedule, cursor } = document;
+  if (scenarioOf(scenario) === null)
+    throw refused(where, `is about a scenario "${scenario}" that there is not here`);
+  if (versionOf(version) === null)
+    throw refused(where, `is about a design "${version}" that there is not here`);
+  if (!Number.isInteger(cursor) || cursor < 0 || cursor > schedule.length)
+    throw refused(where, `points at step ${String(cursor)} of ${String(schedule.length)}`);
+  return document;
+}

@@ -1,0 +1,107 @@
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
+import { FileError } from './file-error.ts';
+
+/**
+ * A schedule as short text for addresses and files: how many steps, `-`, and the steps, so that a text that lost its end is seen.
+ * Each stretch of one actor is a count (left out for 1), a letter, and `.m` for a move that is not its first (m in base 32):
+ * `31-27a3bi.1` is cpu0 27 times, cpu1 3 times, ipi0's move 1. Letters: a-h cpu0-7, i-p ipi0-7, q-x spec0-7, z rcu. From some
+ * length on the steps are deflated, as `~` and base64url.
+ */
+const KINDS = [
+  ['cpu', 'abcdefgh'],
+  ['ipi', 'ijklmnop'],
+  ['spec', 'qrstuvwx'],
+] as const;
+
+/** Steps that a text may stand for. */
+export const LONGEST_SCHEDULE = 200_000;
+const DEFLATE_FROM = 300;
+const MOST_CHARACTERS = 4 * LONGEST_SCHEDULE;
+
+function letterOf(id: string): string {
+  if (id === 'rcu') return 'z';
+  const [, kind = '', number = ''] = /^([a-z]+)(\d)$/.exec(id) ?? [];
+  const letter = KINDS.find(([name]) => name === kind)?.[1][Number(number)];
+  if (letter === undefined) throw new Error(`actor ${id} has no letter`);
+  return letter;
+}
+
+const ID_OF_LETTER: ReadonlyMap<string, string> = new Map([
+  ['z', 'rcu'],
+  ...KINDS.flatMap(([kind, letters]) =>
+    Array.from(letters, (letter, i) => [letter, `${kind}${String(i)}`] as const),
+  ),
+]);
+
+function stretchText(token: string, count: number): string {
+  const [id = '', move = '0'] = token.split(':');
+  const suffix = move === '0' ? '' : `.${Number(move).toString(32)}`;
+  return `${count === 1 ? '' : String(count)}${letterOf(id)}${suffix}`;
+}
+
+/** Tokens are an actor's id, with `:move` where it is not its first. Throws on an actor without a letter. */
+export function packSchedule(tokens: readonly string[]): string {
+  let text = '';
+  for (let i = 0; i < tokens.length;) {
+    const token = tokens[i] ?? '';
+    let end = i + 1;
+    while (end < tokens.length && tokens[end] === token) end += 1;
+    text += stretchText(token, end - i);
+    i = end;
+  }
+  const deflated =
+    text.length < DEFLATE_FROM ? text : `~${toBase64Url(deflateSync(strToU8(text), { level: 9 }))}`;
+  return `${String(tokens.length)}-${deflated.length < text.length ? deflated : text}`;
+}
+
+/** The tokens of such a text. Throws a FileError when it makes no sense or is too long. */
+export function unpackSchedule(packed: string): readonly string[] {
+  const [, steps, body = ''] = /^(\d+)-(.*)$/.exec(packed) ?? [];
+  const text = body.startsWith('~') ? inflate(body.slice(1)) : body;
+  const tokens: string[] = [];
+  let rest = 0;
+  for (const match of text.matchAll(/(\d*)([a-z])(?:\.([0-9a-v]))?/gy)) {
+    const [all, count = '', letter = '', move = '0'] = match;
+    const id = ID_OF_LETTER.get(letter);
+    const times = count === '' ? 1 : Number(count);
+    if (id === undefined || tokens.length + times > LONGEST_SCHEDULE) throw unreadable();
+    const token = move === '0' ? id : `${id}:${String(parseInt(move, 32))}`;
+    for (let i = 0; i < times; i++) tokens.push(token);
+    rest += all.length;
+  }
+  if (rest !== text.length || tokens.length !== Number(steps)) throw unreadable();
+  return tokens;
+}
+
+function unreadable(): FileError {
+  return new FileError(
+    'damaged',
+    'The schedule in this link or file cannot be read: part of it is missing or changed. Nothing was opened, and what was open before is as it was. Copy it again.',
+  );
+}
+
+/** Inflates, and stops where the text gets longer than any schedule: a few bytes can stand for gigabytes. */
+function inflate(packed: string): string {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const stream = new Inflate((part) => {
+    length += part.length;
+    if (length > MOST_CHARACTERS) throw unreadable();
+    parts.push(part);
+  });
+  try {
+    stream.push(fromBase64Url(packed), true);
+  } catch {
+    throw unreadable();
+  }
+  return parts.map((part) => strFromU8(part, true)).join('');
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const text = btoa(strFromU8(bytes, true));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array {
+  return strToU8(atob(text.replaceAll('-', '+').replaceAll('_', '/')), true);
+}
