@@ -29,6 +29,14 @@ const ROUNDS = [
   ['src/scenarios/broken-designs', 'src/scenarios/random-schedules'],
 ];
 
+/** The sources as they were at the start, whatever happens to the work tree meanwhile. */
+const texts = new Map<string, string>();
+function textOf(file: string): string {
+  const text = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
+  texts.set(file, text);
+  return text;
+}
+
 type Fate = 'killed' | 'survived' | 'timeout';
 
 function sources(folder: string): readonly string[] {
@@ -56,7 +64,7 @@ function copyOfSources(): string {
 }
 
 function fateOf(copy: string, mutation: Mutation): Fate {
-  const text = readFileSync(join(root, mutation.file), 'utf8');
+  const text = textOf(mutation.file);
   const changed = text.slice(0, mutation.start) + mutation.fresh + text.slice(mutation.end);
   writeFileSync(join(copy, mutation.file), `${mutation.needs ?? ''}${changed}`);
   const fate = ROUNDS.reduce<Fate>(
@@ -84,9 +92,7 @@ function round(copy: string, files: readonly string[]): Fate {
 }
 
 const folders = values.folder.split(',');
-const all = folders.flatMap((folder) =>
-  sources(folder).flatMap((file) => mutationsOf(file, readFileSync(join(root, file), 'utf8'))),
-);
+const all = folders.flatMap((folder) => sources(folder).flatMap((file) => mutationsOf(file, textOf(file))));
 const only = values.only === '' ? null : new Set(values.only.split(','));
 const chosen = sampled(all, Number(values.sample), Number(values.seed)).filter(
   ({ file, line }) => only === null || only.has(`${file}:${String(line)}`),
@@ -102,7 +108,7 @@ try {
     if (round(copy, files) !== 'survived') throw new Error('the tests fail without any mutant');
   const fates = chosen.map((mutation, i) => {
     const fate = fateOf(copy, mutation);
-    const was = readFileSync(join(root, mutation.file), 'utf8').slice(mutation.start, mutation.end);
+    const was = textOf(mutation.file).slice(mutation.start, mutation.end);
     const words = `\`${oneLine(was)}\` -> \`${oneLine(mutation.fresh)}\``;
     if (fate === 'survived') say(`- ${mutation.file}:${String(mutation.line)} ${mutation.kind}: ${words}`);
     if (i % 20 === 19) console.error(`${String(i + 1)} of ${String(chosen.length)}`);
