@@ -2,20 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { VERSIONS } from '../designs/versions.ts';
 import type { Design } from '../kernel/design.ts';
 import { designOf, driveAll, driveUntil, rigOf, stepActor, type Taken } from './testing/rig.ts';
+import { same, shorts, when } from './testing/steps.ts';
 import { moverOn, reads, scenarioOn, userOn, writes } from './testing/worlds.ts';
-
-/** A label without numbers of frames, values and names: "swing pgd", "lock ptl". */
-function short({ actor, label }: Taken): string {
-  const text = label
-    .replace(/\[\d\]/g, '')
-    .replace(/:.*$/, '')
-    .replace(/ (of|in|from|to|for|\() ?(mm|frame \d+|CPU\d|free|no frame|nobody|va\d).*$/, '')
-    .replace(/\(.*\)$/, '');
-  return actor === 'cpu0' || actor === 'cpu1' ? text.trim() : `${actor} ${text.trim()}`;
-}
-
-const shorts = (taken: readonly Taken[]): string[] => taken.map(short);
-const when = (test: boolean, ...steps: string[]): string[] => (test ? steps : []);
 
 /** designs.md, enter and leave: the mark is changed under page_table_lock. */
 function marked(d: Design, by: '+' | '-'): string[] {
@@ -101,13 +89,6 @@ function callback(d: Design): string[] {
     'rcu free',
     ...when(mutex, ...when(d.marking !== 'none', mark), 'rcu release the relocation mutex'),
   ];
-}
-
-/** Longer labels are cut to the word that tells them apart. */
-function same(taken: readonly Taken[], expected: readonly string[]): void {
-  const got = shorts(taken);
-  const cut = got.map((label, i) => (label.startsWith(expected[i] ?? '\n') ? (expected[i] ?? '') : label));
-  expect(cut).toEqual(expected);
 }
 
 const may = designOf('2008-05-09');
