@@ -1,112 +1,221 @@
 import { at } from '../../lib/at.ts';
 import { ENTRY_A, ENTRY_P, entryFrame } from '../../machine/entry.ts';
-import { fieldOf } from '../../program/layout.ts';
 import { cacheSlots } from '../../machine/caches.ts';
-import { read, type Rig, type Taken } from './rig.ts';
+import { IPI_KINDS } from '../../machine/mmu.ts';
+import { FRAME_KINDS } from '../../machine/world.ts';
+import { fieldOf } from '../../program/layout.ts';
+import type { Built } from '../build.ts';
+import type { FastRun } from './fast-run.ts';
 
-/** What a slow observer remembers of a run: everything that was ever in an entry, and the relocations under way. */
+/**
+ * A slow observer that knows the rules of the machine and nothing of the programs: what one step may write, who may
+ * write it, what may stand in a TLB. `observe` gives the first complaint about the step that was just taken, or null.
+ */
 export interface Shadow {
-  readonly everInEntries: Set<number>;
-  readonly everLedTo: Set<number>;
-  /** Relocations that have marked their process and not yet taken the mark back. */
-  marked: number;
-  journalSeen: number;
+  readonly start: () => void;
+  /** Before the step: notes what it says it will do. */
+  readonly announce: (move: number) => void;
+  /** After the step, which wrote `count` words. */
+  readonly observe: (count: number) => string | null;
 }
 
-const entryWords = (rig: Rig): Int32Array => {
-  const { offset, rows, cols } = fieldOf(rig.scene.layout, 'entries');
-  return rig.scene.words.subarray(offset, offset + rows * cols);
+/** What a frame may become, from what it is. A table may be replaced while its replacement is already in limbo. */
+const NEXT_KINDS: Readonly<Record<string, readonly string[]>> = {
+  free: ['new'],
+  new: ['free', 'table', 'data'],
+  table: ['limbo', 'unlinked', 'freed-table'],
+  limbo: ['freed-table', 'unlinked', 'limbo'],
+  unlinked: ['freed-table', 'limbo'],
+  data: ['dropped'],
 };
 
-export function createShadow(rig: Rig): Shadow {
-  const words = entryWords(rig);
+type Judge = (offset: number, old: number, now: number) => string | null;
+
+interface Told {
+  cpu: number;
+  tag: string;
+  /** The first words of the label. */
+  words: string;
+  /** Which of its moves the step makes: for an IPI that is taken, the sender. */
+  move: number;
+}
+
+export function createShadow({ world, actors }: Built, run: FastRun): Shadow {
+  const { words, spec } = run;
+  const told: Told = { cpu: -1, tag: '', words: '', move: 0 };
+  const judges: (Judge | undefined)[] = Array.from({ length: words.length });
+  const put = (name: string, judge: (row: number, col: number) => Judge | undefined): void => {
+    const { offset, rows, cols } = fieldOf(spec.layout, name);
+    for (let row = 0; row < rows; row++)
+      for (let col = 0; col < cols; col++) judges[offset + row * cols + col] = judge(row, col);
+  };
+  cpuRules(put, told);
+  cacheRules(put, { world, actors, model: spec }, { run, told });
+  lockRules(put, told);
+  frameRules(put, told);
+  const entries = fieldOf(spec.layout, 'entries');
+  const isEntry = (o: number): boolean =>
+    o >= entries.offset && o < entries.offset + entries.rows * entries.cols;
+  const forgotten = flushRules({ world, actors, model: spec }, words);
+  const standing = standingRules({ world, actors, model: spec }, words);
+  let marked = 0;
   return {
-    everInEntries: new Set(words),
-    everLedTo: new Set(Array.from(words, entryFrame)),
-    marked: 0,
-    journalSeen: rig.machine.journal.length,
+    start: () => {
+      marked = 0;
+    },
+    announce: (move) => {
+      const step = run.next(move >>> 5);
+      told.cpu = at(actors, move >>> 5).cpu;
+      told.tag = step?.tag ?? '';
+      told.move = move & 31;
+      const first = step?.label[0];
+      told.words = typeof first === 'string' ? first : '';
+      marked += markChange(told.words);
+    },
+    observe: (count) => {
+      let written = -1;
+      for (let i = 0; i < count; i++) {
+        const offset = run.offsets[i] ?? 0;
+        const old = run.old[i] ?? 0;
+        const complaint = judges[offset]?.(offset, old, words[offset] ?? 0) ?? null;
+        if (complaint !== null) return complaint;
+        if (!isEntry(offset)) continue;
+        if (written >= 0 && written !== offset) return 'two entries written in one step';
+        written = offset;
+      }
+      return forgotten(told) ?? standing(marked);
+    },
   };
 }
 
-/** Takes note of a step, then gives every complaint about the state after it. */
-export function observe(rig: Rig, shadow: Shadow, taken: Taken): string[] {
-  const written = entriesWritten(rig, shadow);
-  for (const word of written) {
-    shadow.everInEntries.add(word);
-    shadow.everLedTo.add(entryFrame(word));
-  }
-  if (/^(nesting count \+= 1|set NEED_REWALK)$/.test(taken.label)) shadow.marked += 1;
-  if (/^(nesting count -= 1|clear NEED_REWALK)$/.test(taken.label)) shadow.marked -= 1;
-  const tooMany =
-    written.length > 1 ? [`${taken.label}: ${String(written.length)} entries written in one step`] : [];
-  return [...tooMany, ...marks(rig, shadow), ...locks(rig), ...cachesOf(rig, shadow), ...ipis(rig)];
+function markChange(words: string): number {
+  if (words === 'nesting count += 1' || words === 'set NEED_REWALK') return 1;
+  return words === 'nesting count -= 1' || words === 'clear NEED_REWALK' ? -1 : 0;
 }
 
-function entriesWritten(rig: Rig, shadow: Shadow): number[] {
-  const { journal } = rig.machine;
-  const { offset, rows, cols } = fieldOf(rig.scene.layout, 'entries');
-  const words: number[] = [];
-  for (let i = shadow.journalSeen; i < journal.length; i++) {
-    const place = at(journal.offsets, i) - offset;
-    if (place >= 0 && place < rows * cols) words.push(at(journal.fresh, i));
-  }
-  shadow.journalSeen = journal.length;
-  return words;
+type Put = (name: string, judge: (row: number, col: number) => Judge | undefined) => void;
+
+/** What a CPU has to itself is changed by nobody else. */
+function cpuRules(put: Put, told: Told): void {
+  for (const name of ['cpu.cr3', 'cpu.mm', 'cpu.lazy', 'cpu.irqs_off', 'cpu.kernel'])
+    put(name, (_, cpu) => () => (told.cpu === cpu ? null : `${name} of another CPU is changed`));
 }
 
-function marks(rig: Rig, { marked }: Shadow): string[] {
-  const total = rig.scene.world.mms.reduce((sum, _, mm) => sum + read(rig, 'mm.rewalk', mm), 0);
-  return total === marked
-    ? []
-    : [`${String(marked)} relocations are marked, mm.rewalk says ${String(total)}`];
-}
-
-function locks(rig: Rig): string[] {
-  const { mms, tableFrames, cpus } = rig.scene.world;
-  const owners = [
-    ...mms.map((_, mm) => read(rig, 'mm.page_table_lock', mm)),
-    ...Array.from({ length: tableFrames + 1 }, (_, frame) => read(rig, 'frame.ptl', frame)),
-  ];
-  const held = owners.filter((owner) => owner !== 0).length;
-  const counted = read(rig, 'ghost.locks_held');
-  const wrong =
-    held === counted ? [] : [`${String(held)} locks are held, ghost.locks_held says ${String(counted)}`];
-  return owners.some((owner) => owner > cpus) ? [...wrong, 'a lock is held by no CPU'] : wrong;
-}
-
-/** TLBs hold only what some entry held once, present and young; a CPU on the kernel's own table holds nothing. */
-function cachesOf(rig: Rig, { everInEntries, everLedTo }: Shadow): string[] {
-  const { cpus, tableFrames } = rig.scene.world;
-  const slots = cacheSlots(rig.scene.world);
-  return Array.from({ length: cpus }, (_, cpu) => cpu).flatMap((cpu) => {
-    const tlb = Array.from({ length: slots.tlbSlots }, (_, slot) => read(rig, 'cpu.tlb', slot, cpu)).filter(
-      Boolean,
-    );
-    const walk = slots.walkSlots.map(({ slot }) => read(rig, 'cpu.walk_cache', slot, cpu)).filter(Boolean);
-    const name = `CPU${String(cpu)}`;
-    const complaints: string[] = [];
-    if (tlb.some((word) => !everInEntries.has(word)))
-      complaints.push(`${name} caches what no entry ever held`);
-    if (tlb.some((word) => (word & (ENTRY_P | ENTRY_A)) !== (ENTRY_P | ENTRY_A)))
-      complaints.push(`${name} caches an entry that is not present and young`);
-    if (walk.some((frame) => frame > tableFrames || !everLedTo.has(frame)))
-      complaints.push(`${name} caches a table that no entry ever led to`);
-    if (read(rig, 'cpu.cr3', cpu) === 0 && tlb.length + walk.length > 0)
-      complaints.push(`${name} is on the kernel’s own table and still caches the process`);
-    return complaints;
+/** A TLB or walk cache takes in only what stands in an entry at that moment, present and young. */
+function cacheRules(put: Put, { world, model }: Built, { run, told }: { run: FastRun; told: Told }): void {
+  const { words } = run;
+  const entries = fieldOf(model.layout, 'entries');
+  const slots = cacheSlots(world);
+  const stands = (index: number, fits: (word: number) => boolean): boolean => {
+    for (let frame = 1; frame <= world.tableFrames; frame++)
+      if (fits(words[entries.offset + frame * entries.cols + index] ?? 0)) return true;
+    return false;
+  };
+  put('cpu.tlb', (cpu, slot) => {
+    const va = world.vas.find(({ id }) => slots.tlb[id] === slot);
+    const index = va?.path[va.leaf] ?? 0;
+    return (_offset, _old, now) => {
+      if (told.cpu !== cpu) return 'the TLB of another CPU is changed';
+      if (now === 0) return null;
+      if ((now & (ENTRY_P | ENTRY_A)) !== (ENTRY_P | ENTRY_A))
+        return 'the TLB takes in what is not present and young';
+      return stands(index, (word) => word === now) ? null : 'the TLB takes in what no entry holds';
+    };
+  });
+  put('cpu.walk_cache', (cpu, slot) => {
+    const known = slots.walkSlots[slot];
+    const index = known?.prefix[known.level] ?? 0;
+    return (_offset, _old, now) => {
+      if (told.cpu !== cpu) return 'the walk cache of another CPU is changed';
+      if (now === 0 || stands(index, (word) => (word & ENTRY_P) !== 0 && entryFrame(word) === now))
+        return null;
+      return 'the walk cache takes in a table that no entry leads to';
+    };
   });
 }
 
-/** Whoever waits for an acknowledgement has an IPI pending there, and the other way round. */
-function ipis(rig: Rig): string[] {
-  const { cpus } = rig.scene.world;
-  const complaints: string[] = [];
-  for (let from = 0; from < cpus; from++)
-    for (let to = 0; to < cpus; to++) {
-      const awaits = (read(rig, 'ipi.await', from) >> to) & 1;
-      const pending = (read(rig, 'ipi.from', to) >> from) & 1;
-      if (awaits !== pending)
-        complaints.push(`IPI from CPU${String(from)} to CPU${String(to)}: awaited and pending differ`);
+/** A spin lock is taken when free, by the CPU that steps, and released by its owner. */
+function lockRules(put: Put, told: Told): void {
+  for (const name of ['mm.page_table_lock', 'frame.ptl'])
+    put(name, () => (_offset, old, now) => {
+      // A new table's lock is initialised unlocked.
+      if (told.tag === 'swing' && now === 0) return null;
+      if (old !== 0 && now !== 0) return `${name} changes hands`;
+      return (old === 0 ? now : old) === told.cpu + 1
+        ? null
+        : `${name} is changed by another CPU than its owner`;
+    });
+}
+
+function frameRules(put: Put, told: Told): void {
+  put('frame.kind', () => (_offset, old, now) => {
+    const [from, to] = [at(FRAME_KINDS, old), at(FRAME_KINDS, now)];
+    return (NEXT_KINDS[from] ?? []).includes(to) ? null : `a frame turns from ${from} to ${to}`;
+  });
+  put('frame.dirty', () => () => (told.tag === 'page' ? null : 'a page’s dirty bit changes in passing'));
+  put('ghost.newer', () => (_offset, _old, now) => {
+    const right = now === 0 ? told.tag === 'page' : told.tag === 'data' && told.words.startsWith('write');
+    return right
+      ? null
+      : `a page’s contents become ${now === 0 ? 'clean' : 'newer'} in a step that is no such thing`;
+  });
+}
+
+/** MOV CR3, and a flush that was asked for and is about to be acknowledged, leave nothing cached; INVLPG leaves no walk cache. */
+function flushRules({ world, model }: Built, words: Int32Array): (told: Told) => string | null {
+  const value = (name: string, i: number): number => words[fieldOf(model.layout, name).offset + i] ?? 0;
+  const [tlb, walk] = [fieldOf(model.layout, 'cpu.tlb'), fieldOf(model.layout, 'cpu.walk_cache')];
+  const empty = ({ offset, cols }: typeof tlb, cpu: number): boolean => {
+    for (let i = 0; i < cols; i++) if ((words[offset + cpu * cols + i] ?? 0) !== 0) return false;
+    return true;
+  };
+  const slots = cacheSlots(world);
+  return ({ cpu, tag, move }) => {
+    if (tag === 'cr3') return empty(tlb, cpu) && empty(walk, cpu) ? null : 'MOV CR3 leaves something cached';
+    if (tag !== 'ipi-take') return null;
+    const runs = value('cpu.mm', cpu) === value('ipi.mm', move) && value('cpu.lazy', cpu) === 0;
+    if (!runs) return null;
+    if (!empty(walk, cpu)) return 'a flush leaves a walk cache';
+    const va = IPI_KINDS[value('ipi.kind', move)] === 'page' ? value('ipi.va', move) : -1;
+    if (va < 0) return empty(tlb, cpu) ? null : 'a flush leaves something in the TLB';
+    const slot = tlb.offset + cpu * tlb.cols + (slots.tlb[va] ?? 0);
+    return words[slot] === 0 ? null : 'INVLPG leaves its own va in the TLB';
+  };
+}
+
+/** What is true of every state, whatever step led there. */
+function standingRules({ world, model }: Built, words: Int32Array): (marked: number) => string | null {
+  const start = (name: string): number => fieldOf(model.layout, name).offset;
+  const [tlb, walk] = [fieldOf(model.layout, 'cpu.tlb'), fieldOf(model.layout, 'cpu.walk_cache')];
+  const fields = ['mm.rewalk', 'mm.page_table_lock', 'frame.ptl', 'ghost.locks_held', 'cpu.cr3'];
+  const [rewalk = 0, ptls = 0, ptl = 0, held = 0, cr3 = 0] = fields.map(start);
+  const [writer = 0, readers = 0, from = 0, awaits = 0] = [
+    ...['mm.mmap_sem_writer', 'mm.mmap_sem_readers', 'ipi.from', 'ipi.await'],
+  ].map(start);
+  const w = (offset: number): number => words[offset] ?? 0;
+  const cached = (cpu: number): boolean => {
+    for (let i = 0; i < tlb.cols; i++) if (w(tlb.offset + cpu * tlb.cols + i) !== 0) return true;
+    for (let i = 0; i < walk.cols; i++) if (w(walk.offset + cpu * walk.cols + i) !== 0) return true;
+    return false;
+  };
+  return (marked) => {
+    let [marks, locks] = [0, 0];
+    for (let mm = 0; mm < world.mms.length; mm++) {
+      marks += w(rewalk + mm);
+      if (w(ptls + mm) !== 0) locks += 1;
+      if (w(writer + mm) !== 0 && w(readers + mm) !== 0)
+        return 'mmap_sem is held for writing and for reading';
     }
-  return complaints;
+    for (let frame = 1; frame <= world.tableFrames; frame++) if (w(ptl + frame) !== 0) locks += 1;
+    if (marks !== marked) return `${String(marked)} relocations are marked, mm.rewalk says ${String(marks)}`;
+    if (locks !== w(held)) return `${String(locks)} locks are held, ghost.locks_held says ${String(w(held))}`;
+    for (let cpu = 0; cpu < world.cpus; cpu++) {
+      if (w(cr3 + cpu) === 0 && cached(cpu))
+        return `CPU${String(cpu)} is on the kernel’s own table and still caches`;
+      for (let to = 0; to < world.cpus; to++)
+        if (((w(awaits + cpu) >> to) & 1) !== ((w(from + to) >> cpu) & 1))
+          return `IPI from CPU${String(cpu)} to CPU${String(to)}: awaited and pending differ`;
+    }
+    return null;
+  };
 }
