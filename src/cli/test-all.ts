@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { missingForSpin } from './spin.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), 'limbo-tests-'));
@@ -116,6 +117,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  const missing = missingForSpin();
+  if (missing !== null) console.log(`\nThe comparison with SPIN was skipped: ${missing} is not installed.`);
   console.log(`\n${passed} passed, 0 failed`);
 }
 

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { promelaText } from '../explorer/promela.ts';
+import { buildModel } from '../scenarios/build.ts';
+import { chooseDesign, chooseScenario } from './choose-design.ts';
+import { searchModel } from './run-engine.ts';
+import { missingForSpin, runSpin } from './spin.ts';
+
+/** Between them: both forms of RCU waiting, speculation, IPIs, deadlock, a lost thread, two processes, PAE, munmap, mremap. */
+const PAIRS = [
+  ['fault', '2008-01-04'],
+  ['top', '2008-03-19'],
+  ['two-dirty', '2008-05-09'],
+  ['twice', 'repaired'],
+  ['irqs-off', '2008-01-17'],
+  ['no-memory', '2008-05-09'],
+  ['tree3', 'invalidate-first'],
+  ['pae', '2008-04-29'],
+  ['shared-pmd', '2008-01-17'],
+  ['speculative', '2008-01-04'],
+  ['mremap', '2008-04-29'],
+  ['munmap', 'repaired'],
+] as const;
+
+const missing = missingForSpin();
+const isRequired = (process.env['LIMBO_REQUIRE_SPIN'] ?? '') !== '';
+
+describe.skipIf(missing !== null && !isRequired)('SPIN, on the exported model', () => {
+  it.each(PAIRS)('finds the same states and verdicts in %s, %s', { timeout: 120_000 }, (id, version) => {
+    const spec = buildModel(chooseScenario(id), chooseDesign(version, []).design).model;
+    const { search, exhaustive } = searchModel(spec, 1_000_000);
+    expect(exhaustive).toBe(true);
+    const spin = runSpin(promelaText(spec), { optimise: '-O0', tableBits: 20 });
+    expect(spin.states).toBe(search.store.count);
+    expect(spin.violations).toEqual([...search.violations.keys()].toSorted());
+  });
+});
