@@ -1,3 +1,4 @@
+import { SearchDialog } from '../search/search-dialog.tsx';
 import { DesignDialog } from './design-dialog.tsx';
 import { FileDialog } from './file-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -9,6 +10,7 @@ export function Dialogs() {
       <HelpDialog />
       <DesignDialog />
       <FileDialog />
+      <SearchDialog />
     </>
   );
 }

@@ -16,6 +16,7 @@ export function Header({ panels }: { readonly panels: boolean }) {
       <ScenarioPicker />
       <DesignButton />
       <FileButton />
+      <Button onClick={() => showDialog('search')}>Search…</Button>
       <span className="header-gap" />
       {panels && <HiddenPanels />}
       <ThemePicker />

@@ -1,0 +1,114 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './guarded.ts';
+import { untilIdle } from './idle.ts';
+import { openWorkbench, position } from './workbench.ts';
+
+async function chooseScenario(page: Page, title: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Scenario' }).click();
+  await page.getByRole('option', { name: title }).click();
+  await untilIdle(page);
+}
+
+async function chooseVersion(page: Page, id: string): Promise<void> {
+  await page.getByRole('button', { name: /^Design/ }).click();
+  await page.getByRole('combobox', { name: 'Version' }).selectOption(id);
+  await page.keyboard.press('Escape');
+  await untilIdle(page);
+}
+
+function figure(page: Page, name: string): Promise<string> {
+  const progress = page.getByRole('region', { name: 'Progress of the search' });
+  return progress
+    .locator('div', { has: page.getByText(name, { exact: true }) })
+    .last()
+    .locator('dd')
+    .innerText();
+}
+
+const states = async (page: Page): Promise<number> =>
+  Number((await figure(page, 'States')).replaceAll(',', ''));
+
+test('a search finds the lost dirty bit, and its counterexample opens at its start and breaks at its end', async ({
+  page,
+}) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two dirty bits, one moving table');
+  await page.getByRole('button', { name: 'Search…' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByRole('button', { name: 'Start', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const verdicts = dialog.getByRole('table');
+  await expect(verdicts.getByRole('row', { name: /^No lost dirty bit fails/ })).toBeVisible();
+  await expect(verdicts.getByRole('row', { name: /^No deadlock holds/ })).toBeVisible();
+  await expect(dialog.getByText(/exhaustive: all [\d,]+ reachable states/)).toBeVisible();
+  const button = verdicts.getByRole('button', { name: /counterexample to no-lost-dirty/ });
+  const steps = /\d+/.exec(await button.innerText())?.[0] ?? '';
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('alert')).toContainText('counterexample to no-lost-dirty, at its start');
+  await expect(position(page)).toHaveText(`step 0 of ${steps}`);
+  await page.getByRole('slider', { name: 'Moment of the run' }).press('End');
+  await untilIdle(page);
+  await expect(position(page)).toHaveText(`step ${steps} of ${steps}`);
+  await expect(page.getByText(/No lost dirty bit/).first()).toBeVisible();
+});
+
+test('the repaired design holds within bounds, and the verdict says so', async ({ page }) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two dirty bits, one moving table');
+  await chooseVersion(page, 'repaired');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText('No error: every property holds within these bounds')).toBeVisible();
+  await expect(page.getByText(/memory is sequentially consistent/)).toBeVisible();
+  await expect(page.getByText(/^fails$/)).toHaveCount(0);
+});
+
+test('a long search tells its figures, pauses, goes on, and stops at once', async ({ page }) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two relocators and reclaim');
+  await chooseVersion(page, '2008-01-04');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('dialog').getByText('Speed', { exact: true })).toBeVisible();
+  const first = await states(page);
+  await expect.poll(() => states(page)).toBeGreaterThan(first);
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText(/^Paused;/)).toBeVisible();
+  await page.waitForTimeout(400);
+  const paused = await states(page);
+  await page.waitForTimeout(600);
+  expect(await states(page)).toBe(paused);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(() => states(page)).toBeGreaterThan(paused);
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText(/not exhaustive: stopped by you/)).toBeVisible();
+  await expect(page.getByText(/holds within these bounds/)).toHaveCount(0);
+});
+
+test('a bound that is met is named, and nothing is said to hold', async ({ page }) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two relocators and reclaim');
+  await chooseVersion(page, '2008-01-04');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  await page.getByRole('combobox', { name: 'States at most' }).selectOption('100,000');
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByText(/not exhaustive: stopped at the bound of 100,000 states/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByRole('cell', { name: 'holds', exact: true })).toHaveCount(0);
+});
+
+for (const theme of ['Light', 'Dark', 'Projector'])
+  test(`axe finds nothing in the search in the theme ${theme}`, async ({ page }) => {
+    await openWorkbench(page);
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+    await page.getByRole('button', { name: 'Search…' }).click();
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByRole('table')).toBeVisible({ timeout: 30_000 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  });

@@ -1,0 +1,94 @@
+import { create } from 'zustand';
+import { type RunningSearch, startSearchWorker } from '../worker/search-client.ts';
+import type { Bounds, Figures, Outcome, Subject } from '../worker/search-protocol.ts';
+import { showDialog } from './dialogs.ts';
+import { open, useWorkbench } from './workbench.ts';
+
+export interface SearchState {
+  readonly status: 'idle' | 'running' | 'paused' | 'stopping' | 'ended' | 'dead';
+  /** Of the search under way, or of the one that ended last. */
+  readonly subject: Subject | null;
+  readonly figures: Figures | null;
+  /** Properties found broken so far. */
+  readonly broken: readonly string[];
+  readonly outcome: Outcome | null;
+  /** Why the worker died; empty unless it did. */
+  readonly reason: string;
+  readonly bounds: Bounds;
+}
+
+const MB = 1 << 20;
+
+export const STATE_BOUNDS: readonly number[] = [1e5, 1e6, 1e7, 6e7];
+export const MEMORY_BOUNDS: readonly number[] = [128 * MB, 512 * MB, 2048 * MB];
+
+export const useSearch = create<SearchState>(() => ({
+  status: 'idle',
+  subject: null,
+  figures: null,
+  broken: [],
+  outcome: null,
+  reason: '',
+  bounds: { maxStates: 1e7, maxBytes: 512 * MB },
+}));
+
+const { getState: get, setState: set } = useSearch;
+
+let running: RunningSearch | null = null;
+
+export function setBounds(bounds: Partial<Bounds>): void {
+  set({ bounds: { ...get().bounds, ...bounds } });
+}
+
+/** Searches what is on screen; a search under way is given up. Nothing happens where a file is on screen. */
+export async function startSearch(): Promise<void> {
+  const source = useWorkbench.getState().opened?.source;
+  if (source?.kind !== 'scenario') return;
+  const { scenario, version, overrides } = source;
+  const subject = { scenario, version, overrides };
+  running?.close();
+  set({ status: 'running', subject, figures: null, broken: [], outcome: null, reason: '' });
+  const mine = startSearchWorker({
+    subject,
+    bounds: get().bounds,
+    onProgress: ({ figures, broken }) => set({ figures, broken }),
+  });
+  running = mine;
+  try {
+    const outcome = await mine.outcome;
+    set({ status: 'ended', outcome, figures: outcome.figures });
+  } catch (error) {
+    set({ status: 'dead', reason: error instanceof Error ? error.message : 'it did not say why' });
+  }
+}
+
+export function pauseSearch(): void {
+  if (get().status !== 'running') return;
+  running?.pause();
+  set({ status: 'paused' });
+}
+
+export function resumeSearch(): void {
+  if (get().status !== 'paused') return;
+  running?.resume();
+  set({ status: 'running' });
+}
+
+/** Ends the search; what it found so far is its outcome. */
+export function stopSearch(): void {
+  running?.stop();
+  set({ status: 'stopping' });
+}
+
+/** Opens a schedule that breaks a property as an ordinary run, at its start, and says so. */
+export async function openCounterexample(
+  subject: Subject,
+  property: string,
+  schedule: readonly (readonly [actor: number, move: number])[],
+): Promise<void> {
+  const source = { kind: 'scenario', ...subject } as const;
+  if (!(await open(source, { schedule, cursor: 0 }))) return;
+  showDialog(null);
+  const text = `A shortest counterexample to ${property}, at its start: ${String(schedule.length)} steps, and the last one breaks it. Step forward to follow it.`;
+  useWorkbench.setState({ notice: { tone: 'info', text, reopen: false } });
+}

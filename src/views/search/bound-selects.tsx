@@ -1,0 +1,55 @@
+import { useId } from 'react';
+import { MEMORY_BOUNDS, setBounds, STATE_BOUNDS, useSearch } from '../../store/search.ts';
+import { count, megabytes } from './words.ts';
+
+/** Where the next search stops at the latest. */
+export function BoundSelects() {
+  const { maxStates, maxBytes } = useSearch((state) => state.bounds);
+  return (
+    <div className="search-bounds">
+      <BoundSelect
+        label="States at most"
+        value={maxStates}
+        values={STATE_BOUNDS}
+        words={count}
+        choose={(value) => setBounds({ maxStates: value })}
+      />
+      <BoundSelect
+        label="Memory at most"
+        value={maxBytes}
+        values={MEMORY_BOUNDS}
+        words={megabytes}
+        choose={(value) => setBounds({ maxBytes: value })}
+      />
+    </div>
+  );
+}
+
+interface BoundSelectProps {
+  readonly label: string;
+  readonly value: number;
+  readonly values: readonly number[];
+  readonly words: (value: number) => string;
+  readonly choose: (value: number) => void;
+}
+
+function BoundSelect({ label, value, values, words, choose }: BoundSelectProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="field"
+        value={String(value)}
+        onChange={({ target }) => choose(Number(target.value))}
+      >
+        {values.map((bound) => (
+          <option key={bound} value={String(bound)}>
+            {words(bound)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

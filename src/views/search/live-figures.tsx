@@ -1,0 +1,53 @@
+import { type SearchState, useSearch } from '../../store/search.ts';
+import { count, megabytes, rate } from './words.ts';
+
+/** How far the search is, several times a second. */
+export function LiveFigures() {
+  const state = useSearch();
+  const { figures } = state;
+  return (
+    <section className="search-live" aria-label="Progress of the search">
+      <p role="status">{statusWords(state)}</p>
+      {figures !== null && (
+        <dl className="search-figures">
+          <Figure name="States" value={count(figures.states)} />
+          <Figure name="Speed" value={rate(figures)} />
+          <Figure name="Depth" value={`${count(figures.depth)} steps`} />
+          <Figure name="Frontier" value={`${count(figures.frontier)} states`} />
+          <Figure name="Transitions" value={count(figures.transitions)} />
+          <Figure name="Memory" value={megabytes(figures.bytes)} />
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** Said when it changes, not with every figure. */
+function statusWords({ status, broken, outcome, reason }: SearchState): string {
+  const found = broken.length === 0 ? 'nothing broken so far' : `broken so far: ${broken.join(', ')}`;
+  switch (status) {
+    case 'idle':
+      return 'Not started.';
+    case 'running':
+      return `Searching; ${found}.`;
+    case 'paused':
+      return `Paused; ${found}.`;
+    case 'stopping':
+      return 'Stopping …';
+    case 'ended':
+      return outcome?.ending === 'all'
+        ? 'Ended: everything was visited.'
+        : 'Ended before everything was visited.';
+    case 'dead':
+      return `The search stopped working: ${reason}. The run on screen was kept; start it again, perhaps with less memory.`;
+  }
+}

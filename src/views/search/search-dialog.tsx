@@ -1,0 +1,59 @@
+import { pauseSearch, resumeSearch, startSearch, stopSearch, useSearch } from '../../store/search.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { DialogFrame } from '../shell/dialog-frame.tsx';
+import { BoundSelects } from './bound-selects.tsx';
+import { LiveFigures } from './live-figures.tsx';
+import { SearchVerdicts } from './search-verdicts.tsx';
+import './search.css';
+
+/** Searches every schedule of the scenario and design on screen, and tells what it found. */
+export function SearchDialog() {
+  const opened = useWorkbench((state) => state.opened);
+  const outcome = useSearch((state) => state.outcome);
+  const isScenario = opened?.source.kind === 'scenario';
+  return (
+    <DialogFrame name="search" title="Search" foot={<SearchButtons canStart={isScenario} />}>
+      {isScenario ? (
+        <p className="search-subject">
+          Every schedule of <strong>{opened.title}</strong> with the design{' '}
+          <strong>{opened.source.version}</strong>
+          {changesInWords(opened.source.overrides)}. The search goes on when this dialog is closed.
+        </p>
+      ) : (
+        <p>A real process has too many states to visit. Choose a scenario to search.</p>
+      )}
+      <BoundSelects />
+      <LiveFigures />
+      {outcome !== null && <SearchVerdicts outcome={outcome} />}
+    </DialogFrame>
+  );
+}
+
+function changesInWords(overrides: object): string {
+  const changes = Object.entries(overrides).map(([choice, value]) => `${choice}=${String(value)}`);
+  return changes.length === 0 ? '' : `, ${changes.join(', ')}`;
+}
+
+function SearchButtons({ canStart }: { readonly canStart: boolean }) {
+  const status = useSearch((state) => state.status);
+  const isPaused = status === 'paused';
+  const isUnderWay = status === 'running' || isPaused;
+  return (
+    <>
+      <Button
+        look="primary"
+        unavailable={!canStart || isUnderWay || status === 'stopping'}
+        onClick={() => void startSearch()}
+      >
+        Start
+      </Button>
+      <Button unavailable={!isUnderWay} onClick={isPaused ? resumeSearch : pauseSearch}>
+        {isPaused ? 'Resume' : 'Pause'}
+      </Button>
+      <Button unavailable={!isUnderWay} onClick={stopSearch}>
+        Stop
+      </Button>
+    </>
+  );
+}

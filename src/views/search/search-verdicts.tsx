@@ -1,0 +1,110 @@
+import { PROPERTIES } from '../../properties/properties.ts';
+import { openCounterexample } from '../../store/search.ts';
+import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
+import { Button } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { count, extent, missedChance } from './words.ts';
+
+/** A verdict for each property, and for what world it holds. */
+export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
+  const { subject, verdicts } = outcome;
+  return (
+    <section className="search-result" aria-label="Verdicts">
+      <h3>{headline(outcome)}</h3>
+      <table className="search-verdicts">
+        <thead>
+          <tr>
+            <th scope="col">Property</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Shortest counterexample</th>
+          </tr>
+        </thead>
+        <tbody>
+          {verdicts.map((verdict) => (
+            <VerdictRow key={verdict.property} verdict={verdict} outcome={outcome} />
+          ))}
+        </tbody>
+      </table>
+      <p className="search-bounds-text">{boundsInWords(outcome)}</p>
+      <p className="search-bounds-text">
+        Searched: {subject.scenario}, {subject.version}
+        {Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`)}.
+      </p>
+    </section>
+  );
+}
+
+interface VerdictRowProps {
+  readonly verdict: PropertyVerdict;
+  readonly outcome: Outcome;
+}
+
+function VerdictRow({ verdict: { property, verdict, schedule }, outcome }: VerdictRowProps) {
+  const known = PROPERTIES.find(({ id }) => id === property);
+  const look = lookOf(verdict, known?.severity ?? 'error', outcome.ending === 'all');
+  return (
+    <tr>
+      <th
+        scope="row"
+        title={
+          known === undefined
+            ? 'every moment that the scenario exists for was reached'
+            : `Fails when ${known.failsWhen}`
+        }
+      >
+        {known?.title ?? 'Moments reached'}
+      </th>
+      <td className={`verdict-${look.tone}`}>
+        {look.tone !== 'holds' && <Icon name="violation" />} {look.words}
+      </td>
+      <td>
+        {schedule !== null && (
+          <Button
+            label={`Open the counterexample to ${property}, ${count(schedule.length)} steps`}
+            onClick={() => void openCounterexample(outcome.subject, property, schedule)}
+          >
+            Open {count(schedule.length)} steps
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+interface Look {
+  readonly tone: 'holds' | 'fails' | 'warns' | 'open';
+  readonly words: string;
+}
+
+function lookOf(verdict: string, severity: 'error' | 'warning', isExhaustive: boolean): Look {
+  if (verdict === 'fails')
+    return severity === 'error' ? { tone: 'fails', words: 'fails' } : { tone: 'warns', words: 'warning' };
+  if (verdict === 'not reached')
+    return isExhaustive
+      ? { tone: 'warns', words: 'not reached' }
+      : { tone: 'open', words: 'not reached so far' };
+  return isExhaustive ? { tone: 'holds', words: 'holds' } : { tone: 'open', words: 'not broken so far' };
+}
+
+function headline({ verdicts, ending }: Outcome): string {
+  const severityOf = (id: string) => PROPERTIES.find((property) => property.id === id)?.severity;
+  const fails = verdicts.filter(
+    ({ property, verdict }) => verdict === 'fails' && severityOf(property) === 'error',
+  );
+  if (fails.length > 0) return `${String(fails.length)} of ${String(PROPERTIES.length)} properties fail`;
+  return ending === 'all'
+    ? 'No error: every property holds within these bounds'
+    : 'No error so far: the search did not end';
+}
+
+function boundsInWords(outcome: Outcome): string {
+  const { world, figures } = outcome;
+  const parts = [
+    `${String(world.cpus)} CPUs, ${String(world.threads)} threads, ${String(world.tables)} tables, ${String(world.vas)} addresses`,
+    world.speculation ? 'with speculative walks' : 'without speculative walks',
+    extent(outcome),
+    `the chance that a state was missed is below ${missedChance(figures.states)} (64-bit fingerprints)`,
+    'memory is sequentially consistent',
+  ];
+  return `Bounds: ${parts.join('; ')}.`;
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../worker/search-protocol.ts';
+import { extent, megabytes, missedChance, rate } from './words.ts';
+
+const bounds = { maxStates: 1e6, maxBytes: 128 << 20 };
+const figures = { states: 61_000, transitions: 9, depth: 48, frontier: 5, bytes: 1, seconds: 2 };
+const outcome: Outcome = {
+  kind: 'outcome',
+  subject: { scenario: 'tree', version: '2008-05-09', overrides: {} },
+  bounds,
+  ending: 'all',
+  figures,
+  verdicts: [],
+  world: { title: '', cpus: 2, threads: 2, tables: 4, vas: 1, speculation: false, actors: [] },
+};
+
+it('calls a search exhaustive only when nothing was left, and else names the bound', () => {
+  expect(extent(outcome)).toMatch(/^exhaustive: all 61,000 /);
+  expect(extent({ ...outcome, ending: 'states' })).toMatch(
+    /^not exhaustive: stopped at the bound of 1,000,000 states.*up to 48 steps was tried$/,
+  );
+  expect(extent({ ...outcome, ending: 'memory' })).toContain('the bound of 128 MB');
+  expect(extent({ ...outcome, ending: 'user' })).toContain('not exhaustive: stopped by you');
+});
+
+it('gives figures with their units, and the chance of a missed state as n²/2^65', () => {
+  expect(rate(figures)).toBe('30,500 states/s');
+  expect(megabytes(3 << 19)).toBe('1.5 MB');
+  expect(missedChance(2 ** 32)).toBe('5.0e-1');
+});

@@ -1,0 +1,133 @@
+import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
+import { createMachine, createModel } from '../explorer/model.ts';
+import { type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
+import { versionOf } from '../designs/versions.ts';
+import { kindNumber } from '../machine/world.ts';
+import { verdictsOf } from '../reports/verdicts.ts';
+import { type Built, buildModel } from '../scenarios/build.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { scenarioOf } from '../scenarios/scenarios.ts';
+import type {
+  Bounds,
+  Ending,
+  Figures,
+  Outcome,
+  PropertyVerdict,
+  SearchedWorld,
+  SearchProgress,
+  Subject,
+} from './search-protocol.ts';
+
+interface Assembled {
+  readonly scenario: Scenario;
+  readonly built: Built;
+}
+
+/** The model of a subject. Throws when there is no such scenario or version. */
+function assemble({ scenario: id, version: versionId, overrides }: Subject): Assembled {
+  const scenario = scenarioOf(id);
+  const version = versionOf(versionId);
+  if (scenario === null || version === null) throw new Error(`there is no ${id} with ${versionId}`);
+  return { scenario, built: buildModel(scenario, { ...version.design, ...overrides }) };
+}
+
+/** The code of a subject's engine. The same subject gives the same text. */
+export function engineTextOf(subject: Subject): string {
+  return engineText(assemble(subject).built.model).text;
+}
+
+/** What the loop is told from outside; looked at between two slices. */
+export interface Control {
+  paused: boolean;
+  stopped: boolean;
+}
+
+export interface LoopArgs {
+  readonly subject: Subject;
+  readonly bounds: Bounds;
+  /** The subject's engine text, already run. */
+  readonly make: MakeEngine;
+  readonly control: Control;
+  readonly report: (progress: SearchProgress) => void;
+  /** Lets messages in; resolves when the loop may go on. */
+  readonly pause: () => Promise<void>;
+  /** Milliseconds, from any beginning. */
+  readonly now: () => number;
+}
+
+/** States expanded between two looks at the clock: well below a slice. */
+const BATCH = 500;
+/** Time between two looks at messages: what a press of Stop waits for. */
+const SLICE_MS = 20;
+const REPORT_MS = 125;
+
+/** Searches a subject until nothing is left, a bound is met or it is told to stop. */
+export async function searchLoop(args: LoopArgs): Promise<Outcome> {
+  const { subject, bounds, control, report, now } = args;
+  const { scenario, built } = assemble(subject);
+  const { words } = createMachine(createModel(built.model));
+  const search = startSearch(args.make(words, tablesObject(built.model)), engineText(built.model));
+  let [busyMs, reported] = [0, 0];
+  for (;;) {
+    const from = now();
+    const ending = control.paused && !control.stopped ? null : slice(search, args);
+    if (!control.paused) busyMs += now() - from;
+    const figures = figuresOf(search, busyMs / 1000);
+    if (ending !== null) {
+      const verdicts = verdictsIn(scenario, search);
+      const world = worldOf({ scenario, built });
+      return { kind: 'outcome', subject, bounds, ending, figures, verdicts, world };
+    }
+    if (now() - reported >= REPORT_MS) {
+      reported = now();
+      report({ kind: 'figures', figures, broken: [...search.violations.keys()] });
+    }
+    await args.pause();
+  }
+}
+
+/** Searches on for a slice of time. Gives why the search ends, or null when it goes on. */
+function slice(search: Search, { bounds, control, now }: LoopArgs): Ending | null {
+  const until = now() + SLICE_MS;
+  while (!control.stopped) {
+    if (searchOn(search, BATCH)) return 'all';
+    if (search.store.count >= bounds.maxStates) return 'states';
+    if (searchBytes(search) >= bounds.maxBytes) return 'memory';
+    if (now() >= until) return null;
+  }
+  return 'user';
+}
+
+function figuresOf(search: Search, seconds: number): Figures {
+  const { store, transitions, depth, frontier, next, at } = search;
+  const waiting = frontier.count - at + next.count;
+  return {
+    states: store.count,
+    transitions,
+    depth,
+    frontier: waiting,
+    bytes: searchBytes(search),
+    seconds,
+  };
+}
+
+function verdictsIn(scenario: Scenario, search: Search): readonly PropertyVerdict[] {
+  return verdictsOf(scenario, search).map(({ property, verdict, moves }) => ({
+    property,
+    verdict,
+    schedule: moves?.map(({ actor, move }) => [actor, move] as const) ?? null,
+  }));
+}
+
+function worldOf({ scenario, built }: Assembled): SearchedWorld {
+  const { world, threads, switches, title } = scenario;
+  return {
+    title,
+    cpus: world.cpus,
+    threads: threads.length,
+    tables: Array.from(world.kind).filter((kind) => kind === kindNumber('table')).length,
+    vas: world.vas.length,
+    speculation: switches.speculation !== null,
+    actors: built.actors.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Design } from '../kernel/design.ts';
+import type { VerdictWord } from '../reports/verdicts.ts';
+import type { Schedule } from './protocol.ts';
+
+/** What is searched: ids of a scenario and a version, and the choices made otherwise. */
+export interface Subject {
+  readonly scenario: string;
+  readonly version: string;
+  readonly overrides: Partial<Design>;
+}
+
+/** Where a search stops at the latest: looked at every few thousand states, so it can be passed by as many. */
+export interface Bounds {
+  readonly maxStates: number;
+  /** Of the store and the front of the search. */
+  readonly maxBytes: number;
+}
+
+/** How far a search is. */
+export interface Figures {
+  readonly states: number;
+  readonly transitions: number;
+  /** Distance of the states now expanded from the first, in steps. */
+  readonly depth: number;
+  /** States found and not yet expanded. */
+  readonly frontier: number;
+  readonly bytes: number;
+  /** Time of searching, pauses left out. */
+  readonly seconds: number;
+}
+
+export interface PropertyVerdict {
+  /** A property id, or `reached`. */
+  readonly property: string;
+  readonly verdict: VerdictWord;
+  /** A shortest schedule that breaks it, where it fails. */
+  readonly schedule: Schedule | null;
+}
+
+/** What was searched, in figures: a verdict holds for this and no more. */
+export interface SearchedWorld {
+  readonly title: string;
+  readonly cpus: number;
+  readonly threads: number;
+  readonly tables: number;
+  readonly vas: number;
+  readonly speculation: boolean;
+  /** Ids of those who move, in the order of a schedule's numbers. */
+  readonly actors: readonly string[];
+}
+
+/** Why a search ended; `all`: nothing was left to expand. */
+export type Ending = 'all' | 'states' | 'memory' | 'user';
+
+export interface Outcome {
+  readonly kind: 'outcome';
+  readonly subject: Subject;
+  readonly bounds: Bounds;
+  readonly ending: Ending;
+  readonly figures: Figures;
+  readonly verdicts: readonly PropertyVerdict[];
+  readonly world: SearchedWorld;
+}
+
+export interface SearchProgress {
+  readonly kind: 'figures';
+  readonly figures: Figures;
+  /** Properties found broken so far. */
+  readonly broken: readonly string[];
+}
+
+/** The program of the worker that searches: with the model's own code in it, it must be started from a blob. */
+export interface EngineSource {
+  readonly kind: 'source';
+  readonly text: string;
+}
+
+export type SearchCommand =
+  | { readonly do: 'write'; readonly subject: Subject }
+  | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds }
+  | { readonly do: 'pause' }
+  | { readonly do: 'resume' }
+  | { readonly do: 'stop' };
+
+export type SearchAnswer = EngineSource | SearchProgress | Outcome;
