@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { runShare } from './testing/random-runs.ts';
 
@@ -10,7 +11,7 @@ describe('random schedules', () => {
     'keep what must stay true of the machine, in every scenario and version: second half',
     { timeout: 600_000 },
     () => {
-      const { failure, runs } = runShare(SCHEDULES, 1, 2);
+      const { failure, runs } = runShare({ schedules: SCHEDULES, share: 1, of: 2 }, runInThisContext);
       expect(failure).toBeNull();
       expect(runs).toBeGreaterThan(0);
     },

@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createMachine, type ModelSpec, takeStep } from '../explorer/model.ts';
 import { createRun, enabledMoves, seek, step } from '../explorer/run.ts';
@@ -96,7 +97,7 @@ describe('random schedules', () => {
     'keep what must stay true of the machine, in every scenario and version: first half',
     { timeout: 600_000 },
     () => {
-      const { failure, runs } = runShare(SCHEDULES, 0, 2);
+      const { failure, runs } = runShare({ schedules: SCHEDULES, share: 0, of: 2 }, runInThisContext);
       expect(failure).toBeNull();
       expect(runs).toBeGreaterThan(0);
     },
@@ -105,7 +106,7 @@ describe('random schedules', () => {
   it.each(WRONG)('the shadow sees %s', (_name, alter, complaint) => {
     const found = ['write-reclaim x 2008-04-29', 'twice x 2008-04-29', 'two-dirty x 2008-04-29'].flatMap(
       (name) => {
-        const one = caseOf(pairOf(name), alter);
+        const one = caseOf(pairOf(name), runInThisContext, alter);
         return Array.from({ length: 60 }, (_, seed) => randomRun(one, (seed + 1) * 7919).complaint ?? '');
       },
     );
@@ -115,17 +116,17 @@ describe('random schedules', () => {
   it('a complaint is shrunk to a short schedule that still shows it, and put into words', () => {
     const alter = also('walk', setTo('cpu.tlb', 64 * 3 + 7));
     const pair = pairOf('write-reclaim x 2008-04-29');
-    const one = caseOf(pair, alter);
+    const one = caseOf(pair, runInThisContext, alter);
     const ran = randomRun(one, 7919);
     const short = shrink(one, ran);
     expect(short.length).toBe(2);
-    expect(inWords(caseOf(pair), short)).toMatch(
+    expect(inWords(caseOf(pair, runInThisContext), short)).toMatch(
       /^0 cpu0: read va0: look in the TLB \(miss\)\n0 cpu0: walk: read pgd/,
     );
   });
 
   it.each(REGRESSIONS)('%s, seed %i stays right', (name, seed) => {
-    expect(randomRun(caseOf(pairOf(name)), seed).complaint).toBeNull();
+    expect(randomRun(caseOf(pairOf(name), runInThisContext), seed).complaint).toBeNull();
   });
 
   it('seeking to any moment of a run equals replaying its moves from the start', { timeout: 60_000 }, () => {

@@ -9,7 +9,7 @@ import { fieldOf, readField } from '../../program/layout.ts';
 import { type Built, buildModel } from '../build.ts';
 import type { Scenario } from '../scenario.ts';
 import { SCENARIOS } from '../scenarios.ts';
-import { type FastRun, fastRun } from './fast-run.ts';
+import { type Evaluate, type FastRun, fastRun } from './fast-run.ts';
 import { rigOf, stepActor } from './rig.ts';
 import { createShadow, type Shadow } from './shadow.ts';
 
@@ -40,11 +40,12 @@ export const PAIRS_OF_ALL = SCENARIOS.flatMap((scenario) => {
 /** `alter` makes a wrong machine of a right one, for tests of the shadow. */
 export function caseOf(
   { name, scenario, design }: Pick<Case, 'name' | 'scenario' | 'design'>,
+  evaluate: Evaluate,
   alter: (spec: ModelSpec) => ModelSpec = (spec) => spec,
 ): Case {
   const { model, ...rest } = buildModel(scenario, design);
   const built = { ...rest, model: alter(model) };
-  const run = fastRun(built.model);
+  const run = fastRun(built.model, evaluate);
   return { name, scenario, design, built, run, shadow: createShadow(built, run), moves: new Int32Array(256) };
 }
 
@@ -158,15 +159,21 @@ function endState(scenario: Scenario, { world, model }: Built, { words, judge }:
 }
 
 /** Runs one share of so many schedules; gives the first complaint with its seed and the shrunk schedule in words, else the number of runs. */
+export interface Share {
+  /** Schedules in all shares. */
+  readonly schedules: number;
+  readonly share: number;
+  readonly of: number;
+}
+
 export function runShare(
-  schedules: number,
-  share: number,
-  shares: number,
+  { schedules, share, of }: Share,
+  evaluate: Evaluate,
 ): { readonly failure: string | null; readonly runs: number } {
   const each = Math.max(1, Math.ceil(schedules / PAIRS_OF_ALL.length));
   let runs = 0;
-  for (const pair of PAIRS_OF_ALL.filter((_, i) => i % shares === share)) {
-    const one = caseOf(pair);
+  for (const pair of PAIRS_OF_ALL.filter((_, i) => i % of === share)) {
+    const one = caseOf(pair, evaluate);
     for (let seed = 1; seed <= each; seed++, runs++) {
       const ran = randomRun(one, seed * 7919);
       if (ran.complaint === null) continue;

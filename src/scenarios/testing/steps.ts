@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Taken } from './rig.ts';
 
 /** A label without numbers of frames, values and names: "swing pgd", "lock ptl". */
@@ -14,9 +13,9 @@ function short({ actor, label }: Taken): string {
 export const shorts = (taken: readonly Taken[]): string[] => taken.map(short);
 export const when = (test: boolean, ...steps: string[]): string[] => (test ? steps : []);
 
-/** Expects these steps in this order; longer labels are cut to the word that tells them apart. */
-export function same(taken: readonly Taken[], expected: readonly string[]): void {
-  const got = shorts(taken);
-  const cut = got.map((label, i) => (label.startsWith(expected[i] ?? '\n') ? (expected[i] ?? '') : label));
-  expect(cut).toEqual(expected);
+/** The steps in short, longer labels cut to the expected word that tells them apart: to be compared with `expected`. */
+export function cutTo(taken: readonly Taken[], expected: readonly string[]): string[] {
+  return shorts(taken).map((label, i) =>
+    label.startsWith(expected[i] ?? '\n') ? (expected[i] ?? '') : label,
+  );
 }
