@@ -10,6 +10,7 @@ import {
   designOf,
   driveAll,
   driveToStop,
+  driveUntil,
   poke,
   read,
   rigOf,
@@ -322,5 +323,17 @@ describe('a fault', () => {
     expect(entryFrame(leaf(rig))).not.toBe(before);
     expect(leaf(rig) & (ENTRY_P | ENTRY_W | ENTRY_D)).toBe(ENTRY_P | ENTRY_W | ENTRY_D);
     expect(read(rig, 'frame.kind', before)).toBe(kindNumber('data'));
+  });
+
+  it('4b copy-on-write whose allocation sleeps: the ptl is not held meanwhile; a page that is not needed is given back', () => {
+    const world = { vas: [{ readOnly: true, privateMapping: true }, {}] };
+    const rig = rigOf(scenarioOn(world, [userOn(0, writes(0))], { allocationSleeps: true }), may);
+    driveUntil(rig, 'cpu0', /^may sleep/);
+    expect(read(rig, 'ghost.locks_held')).toBe(0);
+    driveUntil(rig, 'cpu0', /^compare/);
+    poke(rig, 'entries', leaf(rig) | ENTRY_W, [0, pteOf(rig)]);
+    driveUntil(rig, 'cpu0', /up_read/);
+    const pages = rig.scene.world.pools.at(-1);
+    expect(read(rig, 'frame.kind', pages?.base ?? 0)).toBe(kindNumber('free'));
   });
 });
