@@ -22,7 +22,8 @@ const packagesOf: Readonly<Record<string, readonly string[] | 'any' | 'any and n
   lessons: 'any',
   '': 'any',
 };
-const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+/** Tests, and what only tests use. */
+const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
 
 interface SourceFile {
   /** From `src`, with slashes: `kernel/fault.ts`. */

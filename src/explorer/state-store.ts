@@ -73,6 +73,17 @@ export function addState(
   return id;
 }
 
+/** The id of a state that was added, 0 when it was not. */
+export function findState(store: StateStore, low: number, high: number): number {
+  const mask = store.index.length - 1;
+  let slot = low & mask;
+  for (let id = store.index[slot] ?? 0; id !== 0; id = store.index[slot] ?? 0) {
+    if (store.low[id] === low && store.high[id] === high) return id;
+    slot = (slot + 1) & mask;
+  }
+  return 0;
+}
+
 function longer<A extends Uint32Array | Uint16Array>(array: A, fresh: A): A {
   fresh.set(array);
   return fresh;
