@@ -2,7 +2,7 @@
 import { auditRows } from '../reports/audit.ts';
 import { buildModel } from '../scenarios/build.ts';
 import { chooseDesign, chooseScenario } from './choose-design.ts';
-import { searchModel } from './run-engine.ts';
+import { progressOf, searchModel } from './run-engine.ts';
 
 /** What is to be searched. */
 export interface AuditJob {
@@ -11,9 +11,13 @@ export interface AuditJob {
   readonly maxStates: number;
 }
 
+/** Progress needs the whole graph; of the searches of today two are larger, and say that it was not checked there. */
+const PROGRESS_STATES = 1_000_000;
+
 process.on('message', ({ version, scenario: id, maxStates }: AuditJob) => {
   const scenario = chooseScenario(id);
   const built = buildModel(scenario, chooseDesign(version, []).design);
   const { search, exhaustive } = searchModel(built.model, maxStates);
-  process.send?.(auditRows({ version, scenario, actors: built.actors, search, exhaustive }));
+  const progress = progressOf(built.model, Math.min(maxStates, PROGRESS_STATES));
+  process.send?.(auditRows({ version, scenario, actors: built.actors, search, exhaustive, progress }));
 });

@@ -1,4 +1,6 @@
 import { runInThisContext } from 'node:vm';
+import { fewestSwitches, type FewestSwitches } from '../explorer/fewest-switches.ts';
+import { checkProgress, type Progress } from '../explorer/liveness.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import {
   type Engine,
@@ -37,6 +39,24 @@ export function searchModel(spec: ModelSpec, maxStates: number): SearchOutcome {
   const started = performance.now();
   const search = startSearch(engine, text);
   let exhaustive = false;
-  while (!exhaustive && search.store.count < maxStates) exhaustive = searchOn(search, SLICE);
+  while (!exhaustive && search.store.count < maxStates) {
+    const room = Math.ceil((maxStates - search.store.count) / 8);
+    exhaustive = searchOn(search, Math.min(SLICE, room));
+  }
   return { search, exhaustive, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Whether every fair run ends, or is for ever out of memory. A search of its own. */
+export function progressOf(spec: ModelSpec, maxStates: number): Progress {
+  return checkProgress(createModel(spec), makeEngine(spec), { maxStates, excuse: 'out-of-memory' });
+}
+
+/** Of each property the schedule that breaks it with the fewest switches; null beyond `maxPlaces`. A search of its own. */
+export function fewestSwitchesOf(
+  spec: ModelSpec,
+  properties: readonly string[],
+  maxPlaces: number,
+): ReadonlyMap<string, FewestSwitches> | null {
+  const { engine, text } = makeEngine(spec);
+  return fewestSwitches(engine, text, { properties, maxPlaces });
 }

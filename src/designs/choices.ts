@@ -126,6 +126,10 @@ export const CHOICES: {
       'invalidate-first': 'clear the entry, flush, copy, set it again',
     },
   },
+  pdpteReload: {
+    about: 'After invalidate-first has set a PAE PGD entry again, which CPUs hold in a register',
+    values: { no: 'nothing', yes: 'a flush, which loads the registers' },
+  },
   replicas: {
     about: 'Copies of the tables (one on each node is not built yet)',
     values: { none: 'one' },

@@ -19,6 +19,7 @@ export const REPAIRED_CHOICES = {
   nodeTest: 'pointee',
   onNoMemory: 'finish',
   sharedTables: 'all-parents',
+  pdpteReload: 'yes',
 } as const satisfies Partial<Design>;
 
 /** Why each change is there: without it the search finds this. A test puts each back and searches again. */
@@ -62,5 +63,10 @@ export const REPAIRS: readonly Repair[] = [
     choice: 'sharedTables',
     forcedBy: { scenario: 'shared-pmd', property: 'no-use-after-free' },
     why: 'The second process’s entry still leads to the PMD table that was freed.',
+  },
+  {
+    choice: 'pdpteReload',
+    forcedBy: { scenario: 'pae', property: 'progress' },
+    why: 'A CPU’s PDPTE register stays empty when the entry is set again: its access faults for ever, and the kernel finds nothing to do.',
   },
 ];

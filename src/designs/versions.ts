@@ -34,6 +34,7 @@ const first: Design = {
   nestedLock: 'outer-held',
   sharedTables: 'ignored',
   order: 'limbo',
+  pdpteReload: 'no',
   replicas: 'none',
 };
 

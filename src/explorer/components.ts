@@ -8,7 +8,8 @@ interface Edges {
 
 /**
  * The strongly connected parts of a graph that hold a cycle, each as its nodes (Tarjan 1972, with a stack of its own:
- * graphs are deeper than a call stack). Nodes are 1 to first.length - 2; of them only those in `within`, if it is given.
+ * graphs are deeper than a call stack). Nodes are 1 to first.length - 2; of them only those in `within`, if it is given; an
+ * edge to 0 leads nowhere.
  */
 export function components({ first, target }: Edges, within?: ReadonlySet<number>): readonly Uint32Array[] {
   const nodes = first.length - 2;
@@ -44,7 +45,7 @@ export function components({ first, target }: Edges, within?: ReadonlySet<number
       if (e < at(first, node + 1)) {
         edge[node] = e + 1;
         const to = at(target, e);
-        if (!isIn(to)) continue;
+        if (to === 0 || !isIn(to)) continue;
         if (index[to] === 0) enter(to, path);
         else if (onStack[to] === 1) low[node] = Math.min(at(low, node), at(index, to));
         continue;

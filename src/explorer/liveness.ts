@@ -9,6 +9,7 @@ import { addState, createStateStore, fingerprint, findState, type StateStore } f
 export interface Graph {
   readonly store: StateStore;
   readonly first: Uint32Array;
+  /** 0: the move is excused, and no run that makes it for ever counts. */
   readonly target: Uint32Array;
   /** actor * 32 + move. */
   readonly action: Uint16Array;
@@ -32,13 +33,14 @@ export type Progress =
  * on, however many instructions lie between (SDM 6.8.1). Speculation owes nothing. Fails where a strongly connected part of the state graph
  * has such a run in it and holds an unfinished thread. `not checked` beyond `maxStates`, whose graph would take some 20 bytes each
  * on top of the states. Starts at the state that the engine holds.
+ * A run that reaches the moment `excuse` again and again is nobody's fault.
  */
 export function checkProgress(
   model: Model,
   { engine, text }: { readonly engine: Engine; readonly text: EngineText },
-  maxStates: number,
+  { maxStates, excuse }: { readonly maxStates: number; readonly excuse: string },
 ): Progress {
-  const graph = reachableGraph(engine, text, maxStates);
+  const graph = reachableGraph(engine, text, { maxStates, excuse });
   if (graph === null) return { verdict: 'not checked' };
   const parts = [...components(graph)];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
@@ -54,8 +56,13 @@ export function checkProgress(
 }
 
 /** Breadth first; null when there are more states than `maxStates`. */
-export function reachableGraph(engine: Engine, text: EngineText, maxStates: number): Graph | null {
+export function reachableGraph(
+  engine: Engine,
+  text: EngineText,
+  { maxStates, excuse }: { readonly maxStates: number; readonly excuse: string },
+): Graph | null {
   const { words } = text.packing;
+  const excused = text.moments.includes(excuse) ? 1 << text.moments.indexOf(excuse) : 0;
   const store = createStateStore();
   const [first, target, action]: [number[], number[], number[]] = [[0, 0], [], []];
   let level: Uint32Array[] = [];
@@ -78,9 +85,10 @@ export function reachableGraph(engine: Engine, text: EngineText, maxStates: numb
       if (store.count > maxStates) return null;
       engine.unpack(packed, 0);
       const from = first.length - 1;
-      engine.expand((actor, move) => {
+      engine.expand((actor, move, _violated, reached) => {
         action.push(actor * 32 + move);
-        target.push(visit(from, actor * 32 + move));
+        const to = visit(from, actor * 32 + move);
+        target.push((reached & excused) === 0 ? to : 0);
       });
       first.push(target.length);
     }

@@ -92,7 +92,7 @@ export function allocate(t: KernelThread, { pool, into, onEmpty, also = [] }: Al
     tag: 'allocate',
     body: when(
       eq(frame, poolEnd(pool)),
-      [assign(into, 0), ...also],
+      [assign(into, 0), { k: 'reach', moment: 'out-of-memory' }, ...also],
       [assign(into, frame), set('frame.kind', kindNumber('new'), into.value)],
     ),
   });

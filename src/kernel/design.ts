@@ -24,6 +24,7 @@ export interface Design {
   readonly nestedLock: 'outer-held' | 'drop-both';
   readonly sharedTables: 'ignored' | 'skipped' | 'all-parents';
   readonly order: 'limbo' | 'invalidate-first';
+  readonly pdpteReload: 'no' | 'yes';
   /** One copy of each table. A copy on every node (Mitosis) is not built yet, so it cannot be chosen. */
   readonly replicas: 'none';
 }

@@ -98,7 +98,7 @@ export function relocateTable(r: Relocation, target: Target): void {
     if (design.order === 'invalidate-first') clearAndFlush(m, parents);
     copyEntries(m);
     linkAndSwing(m, parents);
-    if (design.order === 'limbo') for (const one of [mm, ...others]) requestFlush(t, one, 'flush');
+    if (mustFlushLater(t, level)) for (const one of [mm, ...others]) requestFlush(t, one, 'flush');
     asm.line('unlock');
     if (m.ptl !== null) dropLock(t, m.ptl);
     unlockAll(t, mm, others);
@@ -299,6 +299,15 @@ function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
     set('frame.kind', kindNumber('limbo'), old),
     set('frame.kind', kindNumber('table'), fresh),
   ];
+}
+
+/**
+ * Step 10 is for limbo. Order invalidate-first needs it in one place: PAE's CPUs read the PGD's entries when CR3 is loaded and at no other
+ * time (SDM 4.4.1), so one that was flushed while the entry was empty does not see it set again.
+ */
+function mustFlushLater({ design, world }: KernelThread, level: number): boolean {
+  if (design.order === 'limbo') return true;
+  return design.pdpteReload === 'yes' && world.pdpteRegisters && level === 1;
 }
 
 /** Step 10: if any CPU may cache the process, somebody has to flush (or reload) before the old table may go. */

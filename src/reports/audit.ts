@@ -1,3 +1,4 @@
+import type { Progress } from '../explorer/liveness.ts';
 import type { Search } from '../explorer/search.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -18,6 +19,8 @@ export interface AuditRow {
   /** A shortest schedule that breaks the property, as words joined by spaces, where it fails. */
   readonly steps?: number;
   readonly schedule?: string;
+  /** For `progress`: the step, from 0, from which the schedule repeats itself for ever. */
+  readonly cycleStart?: number;
 }
 
 /** The audit as it is kept: every version in every scenario, and which sources said so. */
@@ -37,20 +40,29 @@ export interface Audited {
   readonly actors: readonly ActorInfo[];
   readonly search: Search;
   readonly exhaustive: boolean;
+  readonly progress: Progress;
 }
 
 /** The rows of one search. */
-export function auditRows({ version, scenario, actors, search, exhaustive }: Audited): readonly AuditRow[] {
+export function auditRows({
+  version,
+  scenario,
+  actors,
+  search,
+  exhaustive,
+  progress,
+}: Audited): readonly AuditRow[] {
   const { transitions, depth } = search;
   const counts = { states: search.store.count, transitions, depth, exhaustive };
-  return verdictsOf(scenario, search).map(({ property, verdict, moves }) => {
+  return verdictsOf(scenario, search, progress).map(({ property, verdict, moves, cycleStart }) => {
     const row = { version, scenario: scenario.id, property, verdict, ...counts };
     if (moves === null) return row;
-    return { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
+    const found = { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
+    return cycleStart === undefined ? found : { ...found, cycleStart };
   });
 }
 
 /** A row without what may differ between two right answers: of several shortest schedules, which one was found. */
-export function verdictOfRow({ schedule: _, ...row }: AuditRow): Omit<AuditRow, 'schedule'> {
+export function verdictOfRow({ schedule: _, cycleStart: __, ...row }: AuditRow): Omit<AuditRow, 'schedule'> {
   return row;
 }

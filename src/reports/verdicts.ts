@@ -1,3 +1,4 @@
+import type { Progress } from '../explorer/liveness.ts';
 import type { Move } from '../explorer/run.ts';
 import { counterexample, reachedMoments, type Search } from '../explorer/search.ts';
 import { at } from '../lib/at.ts';
@@ -5,27 +6,44 @@ import { PROPERTIES } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
-export type VerdictWord = 'holds' | 'fails' | 'not reached';
+export type VerdictWord = 'holds' | 'fails' | 'not reached' | 'not checked';
 
 /** What a search found out about one property; `moves` is a shortest schedule that breaks it. */
 export interface Verdict {
   readonly property: string;
   readonly verdict: VerdictWord;
   readonly moves: readonly Move[] | null;
+  /** Where `moves` is a run that goes on for ever: from this move on it repeats. */
+  readonly cycleStart?: number;
 }
 
 /**
- * One verdict for each property, in the order of display, and last `reached`: whether every moment that the scenario
- * exists for was. `holds` means within what was searched: whether that was everything is the search's to say.
+ * One verdict for each property, in the order of display, then `progress` if it was asked about, and last `reached`: whether every
+ * moment that the scenario exists for was. `holds` means within what was searched: whether that was everything is the search's to say.
  */
-export function verdictsOf(scenario: Scenario, search: Search): readonly Verdict[] {
+export function verdictsOf(
+  scenario: Scenario,
+  search: Search,
+  progress: Progress | null,
+): readonly Verdict[] {
   const judged = PROPERTIES.map(({ id }): Verdict => {
     const moves = counterexample(search, id);
     return { property: id, verdict: moves === null ? 'holds' : 'fails', moves };
   });
   const reached = reachedMoments(search);
   const missed = scenario.sometimes.some((moment) => !reached.includes(moment));
-  return [...judged, { property: 'reached', verdict: missed ? 'not reached' : 'holds', moves: null }];
+  const live = progress === null ? [] : [progressVerdict(progress)];
+  return [
+    ...judged,
+    ...live,
+    { property: 'reached', verdict: missed ? 'not reached' : 'holds', moves: null },
+  ];
+}
+
+function progressVerdict(progress: Progress): Verdict {
+  if (progress.verdict !== 'fails') return { property: 'progress', verdict: progress.verdict, moves: null };
+  const { stem, cycle } = progress.lasso;
+  return { property: 'progress', verdict: 'fails', moves: [...stem, ...cycle], cycleStart: stem.length };
 }
 
 /** A schedule as words that mean the same under two designs: the actor's id, and `:move` where it is not its first. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { REPAIRED_CHOICES, REPAIRS } from '../designs/repaired.ts';
 import { versionOf } from '../designs/versions.ts';
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
+import { checkProgress } from '../explorer/liveness.ts';
 import { createMachine, createModel } from '../explorer/model.ts';
 import { searchOn, startSearch } from '../explorer/search.ts';
 import type { Design } from '../kernel/design.ts';
@@ -23,7 +24,11 @@ function failing(scenario: string, design: Design): readonly string[] {
   const make = runInThisContext(text.text) as MakeEngine;
   const search = startSearch(make(createMachine(createModel(spec)).words, tablesObject(spec)), text);
   expect(searchOn(search, 20_000_000)).toBe(true);
-  return [...search.violations.keys()].filter((id) => !warnings.has(id));
+  const broken = [...search.violations.keys()].filter((id) => !warnings.has(id));
+  const model = createModel(spec);
+  const fresh = { engine: make(createMachine(model).words, tablesObject(spec)), text };
+  const progress = checkProgress(model, fresh, { maxStates: 20_000_000, excuse: 'out-of-memory' });
+  return progress.verdict === 'holds' ? broken : [...broken, 'progress'];
 }
 
 const repaired = versionOf('repaired')?.design;

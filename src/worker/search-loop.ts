@@ -112,7 +112,7 @@ function figuresOf(search: Search, seconds: number): Figures {
 }
 
 function verdictsIn(scenario: Scenario, search: Search): readonly PropertyVerdict[] {
-  return verdictsOf(scenario, search).map(({ property, verdict, moves }) => ({
+  return verdictsOf(scenario, search, null).map(({ property, verdict, moves }) => ({
     property,
     verdict,
     schedule: moves?.map(({ actor, move }) => [actor, move] as const) ?? null,
