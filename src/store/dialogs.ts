@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type DialogName = 'help' | 'design' | 'file' | 'search';
+export type DialogName = 'help' | 'design' | 'file' | 'search' | 'share';
 
 /** Which dialog is open; one at a time. */
 export const useDialog = create<{ readonly dialog: DialogName | null }>(() => ({ dialog: null }));

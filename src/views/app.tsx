@@ -1,7 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
 import { restoreTheme } from '../store/theme.ts';
-import { FIRST_SOURCE, open, useWorkbench } from '../store/workbench.ts';
+import { openAddress, watchAddress } from '../store/share.ts';
+import { useWorkbench } from '../store/workbench.ts';
 import { listenToKeys } from './controls/keys.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { watchIdle } from './shell/idle.ts';
@@ -17,9 +18,10 @@ let isOpening = false;
 /** The whole page. Says on `<html data-idle>` when nothing is left to draw, which is what browser tests wait for. */
 export function App() {
   useEffect(() => {
-    if (!isOpening) void open(FIRST_SOURCE);
+    if (!isOpening) void openAddress();
     isOpening = true;
   }, []);
+  useEffect(watchAddress, []);
   useEffect(watchIdle, []);
   useEffect(listenToKeys, []);
   useDocumentTitle();

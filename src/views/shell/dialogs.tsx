@@ -1,4 +1,5 @@
 import { SearchDialog } from '../search/search-dialog.tsx';
+import { ShareDialog } from '../share/share-dialog.tsx';
 import { DesignDialog } from './design-dialog.tsx';
 import { FileDialog } from './file-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
@@ -11,6 +12,7 @@ export function Dialogs() {
       <DesignDialog />
       <FileDialog />
       <SearchDialog />
+      <ShareDialog />
     </>
   );
 }

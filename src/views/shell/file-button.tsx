@@ -1,11 +1,13 @@
 import { type ChangeEvent, useRef } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { loadFile } from '../../store/files.ts';
+import { openRun } from '../../store/share.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 
 /** Reads a file and, when it is one of ours, shows what it holds. */
 export async function openFile(file: File): Promise<void> {
+  if (await openRun(file)) return;
   if ((await loadFile(file)) !== null) showDialog('file');
 }
 
@@ -22,7 +24,7 @@ export function FileButton() {
   return (
     <>
       <Button
-        title="Open a capture or a truth file, or drop one anywhere"
+        title="Open a capture, a truth file or a saved run, or drop one anywhere"
         onClick={() => input.current?.click()}
       >
         Open file…

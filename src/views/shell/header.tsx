@@ -1,22 +1,36 @@
+import { lazy, Suspense } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { setPanelHidden, type SidePanel, usePanels } from '../../store/panels.ts';
 import { setTheme, THEMES, useTheme } from '../../store/theme.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { FileButton } from './file-button.tsx';
-import { ScenarioPicker } from './scenario-picker.tsx';
 import { VIEWS } from './views.tsx';
 import './header.css';
+
+/** Its list is large, and the first picture does not wait for it. */
+const ScenarioPicker = lazy(() =>
+  import('./scenario-picker.tsx').then((module) => ({ default: module.ScenarioPicker })),
+);
+
+/** Where the picker will be, so that nothing moves when it comes. */
+function PickerToCome() {
+  const title = useWorkbench((state) => state.opened?.title);
+  return <span className="button picker-trigger">{title ?? 'Opening …'}</span>;
+}
 
 /** What the whole run is about, and how the page looks. */
 export function Header({ panels }: { readonly panels: boolean }) {
   return (
     <header className="header">
       <h1 className="brand">Limbo</h1>
-      <ScenarioPicker />
+      <Suspense fallback={<PickerToCome />}>
+        <ScenarioPicker />
+      </Suspense>
       <DesignButton />
       <FileButton />
       <Button onClick={() => showDialog('search')}>Search…</Button>
+      <Button onClick={() => showDialog('share')}>Share…</Button>
       <span className="header-gap" />
       {panels && <HiddenPanels />}
       <ThemePicker />

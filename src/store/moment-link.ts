@@ -1,0 +1,106 @@
+import { versionOf } from '../designs/versions.ts';
+import { FileError } from '../formats/file-error.ts';
+import { linkText, parseLink } from '../formats/link.ts';
+import { refused, type RunDocument } from '../formats/run-document.ts';
+import { readRunFile, runFileText } from '../formats/run-file.ts';
+import { movesOfTokens, scheduleTokens } from '../reports/verdicts.ts';
+import { buildModel } from '../scenarios/build.ts';
+import { scenarioOf } from '../scenarios/scenarios.ts';
+import { open, select, useWorkbench } from './workbench.ts';
+
+const { getState: get, setState: set } = useWorkbench;
+
+/** The run on screen as a document; null for the tables of a real process, which do not leave this machine. */
+export function documentOnScreen(): RunDocument | null {
+  const { opened, records, cursor, selection } = get();
+  if (opened?.source.kind !== 'scenario') return null;
+  const { scenario, version, overrides } = opened.source;
+  return {
+    scenario,
+    version,
+    overrides,
+    schedule: scheduleTokens(opened.actors, records),
+    cursor,
+    selection,
+  };
+}
+
+/** An address that leads to what is on screen; null where nothing may be shared. */
+export function addressOnScreen(): string | null {
+  const document = documentOnScreen();
+  if (document === null) return null;
+  return `${location.href.replace(/#.*$/, '')}#${linkText(document)}`;
+}
+
+/** Puts the moment into the page's address, and the address on the clipboard. */
+export async function copyLink(): Promise<void> {
+  const address = addressOnScreen();
+  if (address === null) return;
+  history.replaceState(null, '', address);
+  try {
+    await navigator.clipboard.writeText(address);
+    tell('The link to this moment was copied. The page’s address leads here, too.');
+  } catch {
+    tell(
+      'The clipboard cannot be used here. The page’s address leads to this moment now: copy it from there.',
+    );
+  }
+}
+
+function tell(text: string): void {
+  set({ notice: { tone: 'info', text, reopen: false } });
+}
+
+/** Saves the run on screen as a file. */
+export function saveRun(): void {
+  const document = documentOnScreen();
+  if (document === null) return;
+  const address = URL.createObjectURL(new Blob([runFileText(document)], { type: 'application/json' }));
+  const link = window.document.createElement('a');
+  link.href = address;
+  link.download = `${document.scenario}-${document.version}.limbo-run.json`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+export async function openLink(text: string): Promise<void> {
+  await orSayWhyNot(async () => {
+    const document = parseLink(text);
+    if (document !== null) await openDocument('This link', document);
+  });
+}
+
+export async function openRunText(name: string, text: string): Promise<void> {
+  await orSayWhyNot(() => openDocument(name, readRunFile(parseJson(name, text), name)));
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused(name, 'is damaged: it is not whole JSON');
+  }
+}
+
+async function orSayWhyNot(task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    set({ notice: { tone: 'error', text: error.message, reopen: false } });
+  }
+}
+
+/** Opens a checked document. A schedule that is not possible is refused by the worker, which keeps what was open. */
+async function openDocument(where: string, document: RunDocument): Promise<void> {
+  const { scenario, version, overrides, schedule, cursor, selection } = document;
+  const [base, world] = [versionOf(version)?.design, scenarioOf(scenario)];
+  if (base === undefined || world === null) throw refused(where, 'is about what there is not here');
+  const { actors } = buildModel(world, { ...base, ...overrides });
+  const strange = schedule.find((token) => !actors.some(({ id }) => id === token.split(':')[0]));
+  if (strange !== undefined)
+    throw refused(where, `moves "${strange}", and nobody is called so in this scenario`);
+  const moves = movesOfTokens(actors, schedule).map(({ actor, move }) => [actor, move] as const);
+  const source = { kind: 'scenario', scenario, version, overrides } as const;
+  if (await open(source, { schedule: moves, cursor })) select(selection);
+}

@@ -1,0 +1,49 @@
+import { addressOnScreen, copyLink, saveRun } from '../../store/moment-link.ts';
+import { showDialog } from '../../store/dialogs.ts';
+import { useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { DialogFrame } from '../shell/dialog-frame.tsx';
+
+/** The moment on screen as a link or a file. */
+export function ShareDialog() {
+  return (
+    <DialogFrame name="share" title="Share this moment">
+      <Shared />
+    </DialogFrame>
+  );
+}
+
+function Shared() {
+  const cursor = useWorkbench((state) => state.cursor);
+  const length = useWorkbench((state) => state.length);
+  const address = addressOnScreen();
+  if (address === null)
+    return (
+      <p>
+        This run is about the tables of a real process, and nothing of that leaves this machine: it has no
+        link. Open a scenario to share a moment of it.
+      </p>
+    );
+  const copy = (): void => {
+    showDialog(null);
+    void copyLink();
+  };
+  return (
+    <>
+      <p>
+        Whoever opens the link sees this scenario and design, all {length} steps as they were taken, and
+        stands at step {cursor}. All of it is in the address itself: nothing is stored anywhere.
+      </p>
+      <p>
+        <input className="field" aria-label="Link to this moment" readOnly value={address} size={60} />
+      </p>
+      <p>
+        <Button look="primary" onClick={copy}>
+          Copy link
+        </Button>{' '}
+        <Button onClick={saveRun}>Save run as file</Button>
+      </p>
+      <p>A saved run opens with “Open file…”, or dropped on the page.</p>
+    </>
+  );
+}
