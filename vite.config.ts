@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { coreHash } from './src/cli/core-hash.ts';
 
 /** The page may run and load only what it ships with; code made for a search runs as a blob worker. */
 const contentSecurityPolicy = [
@@ -32,6 +34,20 @@ function policyInPage(): Plugin {
   };
 }
 
+/** A page never ships with an audit of another core. It is not searched here: `npm run audit` does that, and the tests. */
+function auditIsOfThisCore(): Plugin {
+  return {
+    name: 'audit-is-of-this-core',
+    apply: 'build',
+    buildStart() {
+      const text = readFileSync(new URL('./src/reports/audit.json', import.meta.url), 'utf8');
+      const kept = (JSON.parse(text) as { readonly hash: string }).hash;
+      if (kept !== coreHash())
+        this.error('src/reports/audit.json is of another core. Search again: npm run audit');
+    },
+  };
+}
+
 /** COOP and COEP make the page cross-origin isolated: SharedArrayBuffer and the fine-grained clock. */
 const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -41,7 +57,7 @@ const isolationHeaders = {
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path.
   base: './',
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), auditIsOfThisCore()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

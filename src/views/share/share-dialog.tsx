@@ -3,6 +3,7 @@ import { showDialog } from '../../store/dialogs.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
+import './share-dialog.css';
 
 /** The moment on screen as a link or a file. */
 export function ShareDialog() {
@@ -35,7 +36,7 @@ function Shared() {
         stands at step {cursor}. All of it is in the address itself: nothing is stored anywhere.
       </p>
       <p>
-        <input className="field" aria-label="Link to this moment" readOnly value={address} size={60} />
+        <input className="field share-link" aria-label="Link to this moment" readOnly value={address} />
       </p>
       <p>
         <Button look="primary" onClick={copy}>
