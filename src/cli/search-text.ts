@@ -11,6 +11,8 @@ export interface Row {
   readonly labels: readonly string[];
   /** For `progress`: from this step on, counted from 0, the schedule repeats itself. */
   readonly cycleStart?: number;
+  /** For `progress` where it holds: only since runs that are out of memory again and again do not count. */
+  readonly excused?: boolean;
 }
 
 /** All that a search has to tell. */
@@ -29,13 +31,15 @@ function missedChance(states: number): number {
 }
 
 export function textOfSearch(searched: Searched): string {
-  const lines = searched.rows.flatMap(({ property, verdict, steps, switches, labels, cycleStart }) => [
-    `${verdict.padEnd(11)} ${property}${steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`}`,
-    ...labels.flatMap((label, i) => [
-      ...(i === cycleStart ? ['              -- from here on, again and again'] : []),
-      `              ${label}`,
-    ]),
-  ]);
+  const lines = searched.rows.flatMap(
+    ({ property, verdict, steps, switches, labels, cycleStart, excused }) => [
+      `${verdict.padEnd(11)} ${property}${steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`}${excused === true ? ' (runs that are out of memory again and again not counted)' : ''}`,
+      ...labels.flatMap((label, i) => [
+        ...(i === cycleStart ? ['              -- from here on, again and again'] : []),
+        `              ${label}`,
+      ]),
+    ],
+  );
   return `${[...lines, '', bounds(searched), chance(searched)].join('\n')}\n`;
 }
 

@@ -64,8 +64,11 @@ function labelled(built: Built, moves: readonly Move[]): Pick<Row, 'schedule' | 
   return { schedule: scheduleTokens(built.actors, moves), labels };
 }
 
-function rowOf(built: Built, { property, verdict, moves, cycleStart }: Verdict): Row {
-  if (moves === null) return { property, verdict, steps: null, switches: null, schedule: [], labels: [] };
+function rowOf(built: Built, { property, verdict, moves, cycleStart, excused }: Verdict): Row {
+  if (moves === null) {
+    const row = { property, verdict, steps: null, switches: null, schedule: [], labels: [] };
+    return excused === true ? { ...row, excused } : row;
+  }
   const row = {
     property,
     verdict,

@@ -37,6 +37,16 @@ interface Searching {
 
 const META = 3;
 
+export interface FewestArgs {
+  readonly properties: readonly string[];
+  readonly maxPlaces: number;
+  /** Hears of the places found, every few thousand, and of the switches tried. */
+  readonly onPlaces?: (places: number, switches: number) => void;
+}
+
+/** Places between two reports. */
+const REPORT_EVERY = 4096;
+
 /**
  * Searches by rising number of switches: a switch is two moves in a row by different actors; an interrupt handler is an actor of its
  * own. A place is a state together with who moved last. Gives each wanted property that can be broken; null when more than
@@ -45,13 +55,14 @@ const META = 3;
 export function fewestSwitches(
   engine: Engine,
   text: EngineText,
-  { properties, maxPlaces }: { readonly properties: readonly string[]; readonly maxPlaces: number },
+  { properties, maxPlaces, onPlaces }: FewestArgs,
 ): ReadonlyMap<string, FewestSwitches> | null {
   const s = startSearching(engine, text, properties);
   while (s.now.count > 0) {
     for (let i = 0; i < s.now.count; i++) {
       if (s.store.count > maxPlaces) return null;
       expand(s, i);
+      if (i % REPORT_EVERY === 0) onPlaces?.(s.store.count, s.switches);
     }
     const isDone = [...s.wanted].every((id) => (s.broken.get(id)?.switches ?? Infinity) <= s.switches);
     if (isDone) break;

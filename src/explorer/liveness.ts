@@ -11,6 +11,8 @@ export interface Graph {
   readonly first: Uint32Array;
   /** 0: the move is excused, and no run that makes it for ever counts. */
   readonly target: Uint32Array;
+  /** Where the excused moves lead, by their index in `target`. */
+  readonly excused: ReadonlyMap<number, number>;
   /** actor * 32 + move. */
   readonly action: Uint16Array;
 }
@@ -22,10 +24,19 @@ export interface Lasso {
 }
 
 export type Progress =
-  | { readonly verdict: 'holds' }
+  /** `excused`: some fair run never ends, and each that does not reaches the excuse again and again. */
+  | { readonly verdict: 'holds'; readonly excused: boolean }
   /** `threads`: numbers of actors that never finish. */
   | { readonly verdict: 'fails'; readonly lasso: Lasso; readonly threads: readonly number[] }
   | { readonly verdict: 'not checked' };
+
+export interface ProgressArgs {
+  readonly maxStates: number;
+  /** A moment: a run that reaches it again and again is nobody's fault. */
+  readonly excuse: string;
+  /** Hears of the states found, every few thousand. */
+  readonly onStates?: (states: number) => void;
+}
 
 /**
  * Whether every fair run ends. Threads are scheduled weakly fairly: one that can move from some time on without a pause does
@@ -33,15 +44,31 @@ export type Progress =
  * on, however many instructions lie between (SDM 6.8.1). Speculation owes nothing. Fails where a strongly connected part of the state graph
  * has such a run in it and holds an unfinished thread. `not checked` beyond `maxStates`, whose graph would take some 20 bytes each
  * on top of the states. Starts at the state that the engine holds.
- * A run that reaches the moment `excuse` again and again is nobody's fault.
  */
 export function checkProgress(
   model: Model,
   { engine, text }: { readonly engine: Engine; readonly text: EngineText },
-  { maxStates, excuse }: { readonly maxStates: number; readonly excuse: string },
+  args: ProgressArgs,
 ): Progress {
-  const graph = reachableGraph(engine, text, { maxStates, excuse });
+  const graph = reachableGraph(engine, text, args);
   if (graph === null) return { verdict: 'not checked' };
+  const found = fairPart(model, graph);
+  if (found === null) {
+    const excused = graph.excused.size > 0 && fairPart(model, withoutExcuse(graph)) !== null;
+    return { verdict: 'holds', excused };
+  }
+  const { part, stem, threads } = found;
+  return { verdict: 'fails', lasso: { stem, cycle: cycleIn(graph, part) }, threads };
+}
+
+interface FairPart {
+  readonly part: Uint32Array;
+  readonly stem: readonly Move[];
+  readonly threads: readonly number[];
+}
+
+/** A part of the graph in which a fair run can stay for ever while some thread is not finished. */
+function fairPart(model: Model, graph: Graph): FairPart | null {
   const parts = [...components(graph)];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const found = judgePart(model, graph, part);
@@ -49,22 +76,32 @@ export function checkProgress(
     if (found.k !== 'fair') continue;
     const stem = movesTo(graph.store, at(part, 0));
     const threads = unfinished(model, stem);
-    if (threads.length > 0)
-      return { verdict: 'fails', lasso: { stem, cycle: cycleIn(graph, part) }, threads };
+    if (threads.length > 0) return { part, stem, threads };
   }
-  return { verdict: 'holds' };
+  return null;
 }
+
+/** The graph with the moves in it that were excused. */
+function withoutExcuse(graph: Graph): Graph {
+  const target = graph.target.slice();
+  for (const [edge, to] of graph.excused) target[edge] = to;
+  return { ...graph, target, excused: new Map() };
+}
+
+/** States between two reports. */
+const REPORT_EVERY = 4096;
 
 /** Breadth first; null when there are more states than `maxStates`. */
 export function reachableGraph(
   engine: Engine,
   text: EngineText,
-  { maxStates, excuse }: { readonly maxStates: number; readonly excuse: string },
+  { maxStates, excuse, onStates }: ProgressArgs,
 ): Graph | null {
   const { words } = text.packing;
   const excused = text.moments.includes(excuse) ? 1 << text.moments.indexOf(excuse) : 0;
   const store = createStateStore();
   const [first, target, action]: [number[], number[], number[]] = [[0, 0], [], []];
+  const excusedMoves = new Map<number, number>();
   let level: Uint32Array[] = [];
   let next: Uint32Array[] = [];
   const mark = new Uint32Array(2);
@@ -88,15 +125,19 @@ export function reachableGraph(
       engine.expand((actor, move, _violated, reached) => {
         action.push(actor * 32 + move);
         const to = visit(from, actor * 32 + move);
-        target.push((reached & excused) === 0 ? to : 0);
+        const isExcused = (reached & excused) !== 0;
+        if (isExcused) excusedMoves.set(target.length, to);
+        target.push(isExcused ? 0 : to);
       });
       first.push(target.length);
+      if (first.length % REPORT_EVERY === 0) onStates?.(store.count);
     }
   }
   return {
     store,
     first: Uint32Array.from(first),
     target: Uint32Array.from(target),
+    excused: excusedMoves,
     action: Uint16Array.from(action),
   };
 }

@@ -26,12 +26,18 @@ export function movesThatBreak(
 
 /**
  * A part of a schedule that breaks the same property, and from which no single move can be left out (delta debugging,
- * Zeller and Hildebrandt 2002). Null when the schedule does not break it.
+ * Zeller and Hildebrandt 2002). `onShorter` hears of the moves of the best so far. Null when the schedule does not break it.
  */
-export function minimise(model: Model, schedule: readonly Move[], property: string): readonly Move[] | null {
+export function minimise(
+  model: Model,
+  schedule: readonly Move[],
+  property: string,
+  onShorter?: (moves: number) => void,
+): readonly Move[] | null {
   let best = movesThatBreak(model, schedule, property);
   if (best === null) return null;
   for (let parts = 2; parts <= 2 * best.length;) {
+    onShorter?.(best.length);
     const shorter = withoutOnePart(model, best, { parts: Math.min(parts, best.length), property });
     if (shorter !== null) {
       best = shorter;

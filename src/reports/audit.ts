@@ -21,6 +21,8 @@ export interface AuditRow {
   readonly schedule?: string;
   /** For `progress`: the step, from 0, from which the schedule repeats itself for ever. */
   readonly cycleStart?: number;
+  /** For `progress` where it holds: some fair run never ends, but each such run is out of memory again and again. */
+  readonly excused?: boolean;
 }
 
 /** The audit as it is kept: every version in every scenario, and which sources said so. */
@@ -54,8 +56,11 @@ export function auditRows({
 }: Audited): readonly AuditRow[] {
   const { transitions, depth } = search;
   const counts = { states: search.store.count, transitions, depth, exhaustive };
-  return verdictsOf(scenario, search, progress).map(({ property, verdict, moves, cycleStart }) => {
-    const row = { version, scenario: scenario.id, property, verdict, ...counts };
+  return verdictsOf(scenario, search, progress).map(({ property, verdict, moves, cycleStart, excused }) => {
+    const row = {
+      ...{ version, scenario: scenario.id, property, verdict, ...counts },
+      ...(excused === true && { excused }),
+    };
     if (moves === null) return row;
     const found = { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
     return cycleStart === undefined ? found : { ...found, cycleStart };

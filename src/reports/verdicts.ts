@@ -15,6 +15,8 @@ export interface Verdict {
   readonly moves: readonly Move[] | null;
   /** Where `moves` is a run that goes on for ever: from this move on it repeats. */
   readonly cycleStart?: number;
+  /** `progress` holds, but only since runs that are out of memory again and again do not count. */
+  readonly excused?: boolean;
 }
 
 /**
@@ -40,8 +42,17 @@ export function verdictsOf(
   ];
 }
 
-function progressVerdict(progress: Progress): Verdict {
-  if (progress.verdict !== 'fails') return { property: 'progress', verdict: progress.verdict, moves: null };
+/** What the search for a run without end found, as a verdict on the property `progress`. */
+export function progressVerdict(progress: Progress): Verdict {
+  if (progress.verdict === 'not checked')
+    return { property: 'progress', verdict: 'not checked', moves: null };
+  if (progress.verdict === 'holds')
+    return {
+      property: 'progress',
+      verdict: 'holds',
+      moves: null,
+      ...(progress.excused && { excused: true }),
+    };
   const { stem, cycle } = progress.lasso;
   return { property: 'progress', verdict: 'fails', moves: [...stem, ...cycle], cycleStart: stem.length };
 }

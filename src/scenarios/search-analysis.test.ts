@@ -163,6 +163,20 @@ describe('progress', () => {
     const model = spinner({ setsFlag: true });
     expect(checkProgress(model, engineOf(model), { maxStates: 1000, excuse: 'out-of-memory' })).toEqual({
       verdict: 'holds',
+      excused: false,
+    });
+  });
+
+  it('says where it holds only because runs that are for ever out of memory do not count', () => {
+    const model = modelOf('fault', '2008-01-17');
+    const check = (excuse: string) => checkProgress(model, engineOf(model), { maxStates: 10_000, excuse });
+    expect(check('out-of-memory')).toEqual({ verdict: 'holds', excused: true });
+    expect(check('no such moment').verdict).toBe('fails');
+    const repaired = modelOf('fault', 'repaired');
+    const excuse = 'out-of-memory';
+    expect(checkProgress(repaired, engineOf(repaired), { maxStates: 10_000, excuse })).toEqual({
+      verdict: 'holds',
+      excused: false,
     });
   });
 
