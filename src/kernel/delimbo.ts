@@ -1,32 +1,21 @@
 import { at } from '../lib/at.ts';
-import type { Label } from '../program/assembler.ts';
-import { and, bitAnd, eq, type Expr, get, ne } from '../program/expr.ts';
-import { show, type Stmt, type Template, violate, when } from '../program/instr.ts';
-import { ENTRY_A, ENTRY_D, frameOf, present, withFlags, withoutFlags } from '../machine/entry.ts';
+import { frameOf } from '../machine/entry.ts';
 import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
+import { assign, numberVar } from '../machine/thread.ts';
+import type { Label } from '../program/assembler.ts';
+import { eq, get, ne } from '../program/expr.ts';
+import { show, violate, when } from '../program/instr.ts';
+import { takeOverBits } from './ad-bits.ts';
+import { type KernelThread, mmName, ptlOf, tableLockOf } from './context.ts';
 import {
-  assign,
-  entryAt,
-  entryName,
-  entryVar,
-  numberVar,
-  setEntry,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
-import { type KernelThread, mmName, type Place, ptlOf, tableLockOf } from './context.ts';
-import { maybeReload } from './maybe-reload.ts';
-import { ifEmpty, type Pointers, readUpper, stepDown, type WalkAgain, walkAgain } from './pointers.ts';
-
-export const AD_BITS = ENTRY_A | ENTRY_D;
-
-/** A thread's way to a PTE table: its pointers, and the frame whose ptl it locked (with split locks). */
-export interface PtePointers {
-  readonly place: Place;
-  readonly pointers: Pointers;
-  readonly ptl: Var;
-}
+  ifEmpty,
+  type Nested,
+  type PtePointers,
+  readUpper,
+  stepDown,
+  type WalkAgain,
+  walkAgain,
+} from './pointers.ts';
 
 /** What a thread that has just locked a PTE table holds. */
 export interface LockedPte extends PtePointers {
@@ -135,8 +124,6 @@ function dropBoth(t: KernelThread, inner: LockedPte, outer: PtePointers): void {
   if (lock !== null) dropLock(t, lock);
 }
 
-type Nested = PtePointers & { readonly outer?: PtePointers };
-
 function releasePtl(t: KernelThread, { place, ptl, outer }: Nested): void {
   if (!t.world.splitLocks) return;
   t.asm.line('unlock the ptl');
@@ -172,89 +159,4 @@ function setPteAndPtl(t: KernelThread, { place, pointers, ptl, outer }: Nested, 
   if (outer !== undefined) asm.branch(eq(ptl.value, outer.ptl.value), held);
   takeLock(t, ptlOf(t, place.mm, ptl.value));
   asm.place(held);
-}
-
-/** adBits at delimbo: bits that the hardware set in the old copy are moved to the current entry. */
-function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested): void {
-  const { asm, design } = t;
-  if (design.adBits !== 'at-delimbo-and-free') return;
-  const bottom = t.world.levels.length - 1;
-  const table = at(pointers.tables, bottom).value;
-  const none = asm.newLabel();
-  const old = tableVar(t, 'linked');
-  asm.line('if the table is linked to an old one: flush, then take over A and D');
-  readLink(t, table, old);
-  asm.branch(eq(old.value, 0), none);
-  maybeReload(t, place.mm);
-  const lock = t.world.splitLocks && design.mergeLock === 'ptl' ? ptlOf(t, place.mm, table) : null;
-  const unlocked = asm.newLabel();
-  const mine = asm.newLabel();
-  if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), mine);
-    takeLock(t, lock);
-    asm.place(mine);
-  }
-  const from = design.adSource === 'old' ? old.value : table;
-  const index = at(place.path, bottom);
-  moveBits(t, { from, to: table, index, clear: true });
-  if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), unlocked);
-    dropLock(t, lock);
-    asm.place(unlocked);
-  }
-  asm.place(none);
-}
-
-/** One step: which frame a table is linked to (0: none). */
-export function readLink(t: KernelThread, table: Expr, into: Var): void {
-  t.asm.step({
-    label: ['read the link of ', show(table, 'frame'), ': ', show(get('frame.link', table), 'frame')],
-    tag: 'read',
-    body: [...touch(table, 'reading a link'), assign(into, get('frame.link', table))],
-  });
-}
-
-export interface MoveBits {
-  readonly from: Expr;
-  readonly to: Expr;
-  readonly index: Expr;
-  /** Delimbo takes the bits out of the old entry; freeing only reads it. */
-  readonly clear: boolean;
-}
-
-/** Two atomic steps: A and D out of one entry, and or-ed into another, as `adMergeCheck` allows. */
-export function moveBits(t: KernelThread, { from, to, index, clear }: MoveBits): void {
-  const bottom = t.world.levels.length - 1;
-  const bits = entryVar(t, 'taken');
-  const source = entryAt(from, index);
-  const target = entryAt(to, index);
-  const name = (frame: Expr): Template => entryName(t, bottom, index, frame);
-  t.asm.step({
-    label: [clear ? 'read and clear A and D of ' : 'read A and D of ', ...name(from)],
-    tag: 'merge',
-    body: [
-      ...touch(from, 'the merge of A and D'),
-      assign(bits, source),
-      ...(clear ? [setEntry(from, index, withoutFlags(source, AD_BITS))] : []),
-    ],
-  });
-  t.asm.step({
-    label: ['or A and D into ', ...name(to)],
-    tag: 'merge',
-    body: [...touch(to, 'the merge of A and D'), ...mergeInto(t, { target, bits: bits.value, to, index })],
-  });
-}
-
-interface Merge {
-  readonly target: Expr;
-  readonly bits: Expr;
-  readonly to: Expr;
-  readonly index: Expr;
-}
-
-/** Or-s A and D into an entry: into whatever is there, or only where it maps the same page. */
-export function mergeInto(t: KernelThread, { target, bits, to, index }: Merge): readonly Stmt[] {
-  const merged = setEntry(to, index, withFlags(target, bitAnd(bits, AD_BITS)));
-  if (t.design.adMergeCheck === 'blind') return [merged];
-  return when(and(present(target), eq(frameOf(target), frameOf(bits))), [merged]);
 }

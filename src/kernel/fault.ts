@@ -1,11 +1,7 @@
 import { at } from '../lib/at.ts';
-import type { Label } from '../program/assembler.ts';
-import { bitOr, ne, num, shl } from '../program/expr.ts';
-import { set, type Stmt } from '../program/instr.ts';
 import {
   ENTRY_A,
   ENTRY_D,
-  ENTRY_SHIFT,
   ENTRY_W,
   frameOf,
   hasAll,
@@ -13,54 +9,28 @@ import {
   present,
   withFlags,
 } from '../machine/entry.ts';
-import { dropLock, takeLock } from '../machine/locks.ts';
 import { flushMm } from '../machine/mmu.ts';
-import {
-  assign,
-  entryAt,
-  entryName,
-  entryVar,
-  pageVar,
-  setEntry,
-  showEntry,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
+import { entryName, entryVar, pageVar, setEntry, tableVar, touch } from '../machine/thread.ts';
 import { kindNumber, type Va } from '../machine/world.ts';
+import type { Label } from '../program/assembler.ts';
+import { set } from '../program/instr.ts';
+import { giveBack, judgeWrite, type KernelThread, placeOf } from './context.ts';
 import {
-  allocate,
-  giveBack,
-  judgeWrite,
-  type KernelThread,
-  type Place,
-  placeOf,
-  ptlOf,
-  tableLockOf,
-} from './context.ts';
-import { delimboPte, delimboUpper, type LockedPte } from './delimbo.ts';
+  allocatePage,
+  compare,
+  type Fault,
+  lockAndDelimbo,
+  pteOf,
+  readLeafUnlocked,
+  TABLE_ENTRY,
+  translationOf,
+  unlock,
+  writeEntry,
+} from './fault-entry.ts';
 import { fillDown } from './fill-down.ts';
-import { sleep } from './fill.ts';
 import { maybeReload } from './maybe-reload.ts';
 import { downRead, upReadAndLeave } from './mmap-sem.ts';
-import { ifEmpty, type Pointers, pointersOf, readUpper, walkAgain } from './pointers.ts';
-
-/** Everything that the parts of a fault share. */
-interface Fault {
-  readonly t: KernelThread;
-  readonly va: Va;
-  readonly write: boolean;
-  readonly place: Place;
-  readonly pointers: Pointers;
-  /** The entry as it was read without a lock. */
-  readonly orig: Var;
-  readonly page: Var;
-  readonly ptl: Var;
-  /** Walk again from the top (a design that looks again). */
-  readonly restart: Label;
-  /** Release mmap_sem; the CPU tries the access again. */
-  readonly done: Label;
-}
+import { pointersOf } from './pointers.ts';
 
 /** The kernel's part of a page fault: walk and fill without a lock, lock, delimbo, compare, only then write. */
 export function fault(t: KernelThread, mm: number, va: Va, write: boolean): void {
@@ -101,115 +71,6 @@ export function fault(t: KernelThread, mm: number, va: Va, write: boolean): void
   });
 }
 
-const pteOf = ({ pointers, va }: Fault): Var => at(pointers.tables, va.leaf);
-
-function readLeafUnlocked(f: Fault): void {
-  const { t, va, place, orig } = f;
-  const table = pteOf(f).value;
-  const index = at(place.path, va.leaf);
-  t.asm.line('read the entry, still without a lock');
-  t.asm.step({
-    label: ['read ', ...entryName(t, va.leaf, index, table), ': ', showEntry(entryAt(table, index))],
-    tag: 'read',
-    body: [...touch(table, 'a read of an entry'), assign(orig, entryAt(table, index))],
-  });
-}
-
-/** Locks what guards the leaf entry and delimbos; afterwards the pointers lead to the current table. */
-function lockAndDelimbo(f: Fault, beforeRestart: readonly Stmt[]): void {
-  const { t, va, place, pointers, ptl, restart } = f;
-  const { asm } = t;
-  const bottom = t.world.levels.length - 1;
-  const lookAgain = (): void => {
-    asm.local(...beforeRestart);
-    asm.jump(restart);
-  };
-  if (va.leaf < bottom) {
-    asm.line('lock page_table_lock (a huge page), delimbo');
-    takeLock(t, tableLockOf(t, place.mm));
-    delimboUpper(t, {
-      place,
-      pointers,
-      level: va.leaf,
-      onEmpty: () => {
-        dropLock(t, tableLockOf(t, place.mm));
-        lookAgain();
-      },
-    });
-    return;
-  }
-  if (t.world.splitLocks) {
-    asm.line('read ptl through the pmd entry again, lock it');
-    readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
-    ifEmpty(t, pointers, lookAgain);
-    asm.local(assign(ptl, frameOf(pointers.upper.value)));
-  } else asm.line('lock ptl (page_table_lock: split locks are off)');
-  takeLock(t, ptlOf(t, place.mm, ptl.value));
-  asm.line('delimbo: make sure that the table is the current one');
-  const locked: LockedPte = { place, pointers, ptl, lookAgain };
-  delimboPte(t, locked);
-}
-
-function unlock({ t, va, place, ptl }: Fault): void {
-  const huge = va.leaf < t.world.levels.length - 1;
-  dropLock(t, huge ? tableLockOf(t, place.mm) : ptlOf(t, place.mm, ptl.value));
-}
-
-/** Compares under the lock with what was read before; jumps to `changed` when it is another entry now. */
-function compare(f: Fault, changed: Label): void {
-  const { t, va, place, orig } = f;
-  const table = pteOf(f).value;
-  const index = at(place.path, va.leaf);
-  const now = entryVar(t, 'now');
-  t.asm.line('if the entry is not what was read before: give up, the access is tried again');
-  t.asm.step({
-    label: ['compare ', ...entryName(t, va.leaf, index, table), ': ', showEntry(entryAt(table, index))],
-    tag: 'read',
-    body: [...touch(table, 'a read of an entry'), assign(now, entryAt(table, index))],
-  });
-  t.asm.branch(ne(now.value, orig.value), changed);
-}
-
-/** One step: writes the leaf entry, judged, and the reference model follows. */
-function writeEntry(f: Fault, value: ReturnType<typeof newEntry>, also: readonly Stmt[]): void {
-  const { t, va, place } = f;
-  const table = pteOf(f).value;
-  const index = at(place.path, va.leaf);
-  t.asm.step({
-    label: ['set ', ...entryName(t, va.leaf, index, table), ' to ', showEntry(value)],
-    tag: 'write',
-    body: [
-      ...touch(table, 'a write of an entry'),
-      ...judgeWrite(t, place, table, va.leaf),
-      setEntry(table, index, value),
-      ...also,
-    ],
-  });
-}
-
-/** What the reference model keeps of a translation: the page and W. */
-export function translationOf(page: Var['value'], writable: boolean): ReturnType<typeof bitOr> {
-  return bitOr(shl(page, ENTRY_SHIFT), num(writable ? ENTRY_W : 0));
-}
-
-function allocatePage(f: Fault): void {
-  const { t, place, pointers, va, restart, done, page } = f;
-  t.asm.line('allocate a page');
-  if (t.allocationSleeps) sleep(t, 'allocating a page');
-  allocate(t, { pool: t.dataPool, into: page, onEmpty: done });
-  if (!t.allocationSleeps || t.design.faultSleep === 'keep') return;
-  t.asm.line('it may have slept: walk again');
-  walkAgain(t, {
-    place,
-    pointers,
-    level: va.leaf,
-    onEmpty: () => {
-      t.asm.local(giveBack(page));
-      t.asm.jump(restart);
-    },
-  });
-}
-
 function anonymous(f: Fault): void {
   const { t, va, place, page } = f;
   const { asm } = t;
@@ -233,9 +94,6 @@ function anonymous(f: Fault): void {
   unlock(f);
   asm.place(out);
 }
-
-/** A new anonymous entry of 2.6.25 is present, young and dirty. */
-const TABLE_ENTRY = 1 | ENTRY_A | ENTRY_D;
 
 function liveEntry(f: Fault): void {
   const { t, va, write, orig, place } = f;

@@ -15,7 +15,7 @@ import {
 } from '../machine/thread.ts';
 import { kindNumber } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread, ptlOf } from './context.ts';
-import { mergeInto, moveBits, readLink } from './delimbo.ts';
+import { mergeInto, moveBits, readLink } from './ad-bits.ts';
 import type { Relocation } from './relocation.ts';
 
 /** Step 8: the old table goes on the list of this relocation, or to RCU at once. */

@@ -102,3 +102,13 @@ export function ifEmpty(t: KernelThread, pointers: Pointers, onEmpty: () => void
   onEmpty();
   t.asm.place(there);
 }
+
+/** A thread's way to a PTE table: its pointers, and the frame whose ptl it locked (with split locks). */
+export interface PtePointers {
+  readonly place: Place;
+  readonly pointers: Pointers;
+  readonly ptl: Var;
+}
+
+/** The same inside another one, whose ptl is held (fork, mremap). */
+export type Nested = PtePointers & { readonly outer?: PtePointers };

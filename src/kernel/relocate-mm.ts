@@ -16,7 +16,8 @@ import {
 import { kindNumber, pointerName, type Pool, type Va } from '../machine/world.ts';
 import { type KernelThread, mmName, placeOf } from './context.ts';
 import { readTop } from './pointers.ts';
-import { canMoveTop, relocateTable, relocateTop } from './relocate-table.ts';
+import { relocateTable } from './relocate-table.ts';
+import { canMoveTop, relocateTop } from './relocate-top.ts';
 import { enter, finish, type Relocation } from './relocation.ts';
 
 /** What one call of a relocation works on. */

@@ -1,37 +1,26 @@
 import { at } from '../lib/at.ts';
-import type { Label } from '../program/assembler.ts';
-import { add, eq, type Expr, get, lt, not } from '../program/expr.ts';
-import { set, show, type Stmt, type Template, when } from '../program/instr.ts';
 import { frameOf, newEntry, present } from '../machine/entry.ts';
 import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
 import { flushMm } from '../machine/mmu.ts';
 import {
   assign,
-  entryAt,
   entryName,
   entryPlace,
-  numberVar,
   setEntry,
-  showEntry,
   showFrame,
   tableVar,
   touch,
   type Var,
 } from '../machine/thread.ts';
-import { kindNumber } from '../machine/world.ts';
-import {
-  allocate,
-  giveBack,
-  judgeWrite,
-  type KernelThread,
-  mmName,
-  type Place,
-  ptlOf,
-  tableLockOf,
-} from './context.ts';
+import type { Label } from '../program/assembler.ts';
+import { type Expr, not } from '../program/expr.ts';
+import { set } from '../program/instr.ts';
+import { giveBack, judgeWrite, type KernelThread, type Place, ptlOf } from './context.ts';
+import { allocateFrame, copyTable } from './copy-table.ts';
 import { delimboUpper } from './delimbo.ts';
-import { sleep, tableFlags } from './fill.ts';
+import { tableFlags } from './fill.ts';
 import { queueOld } from './free-old.ts';
+import { intoLimbo, linkTables, requestFlush } from './into-limbo.ts';
 import { type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
 import {
@@ -55,13 +44,6 @@ export interface Target {
   readonly fresh: Var;
   /** The caller's pointers to the tables above, by level; without them relocate_table walks down by itself. */
   readonly above?: readonly Var[];
-}
-
-/** The allocation may sleep, so the CPU counts as quiescent meanwhile; and it may fail. */
-function allocateFrame({ t, pool, noMemory }: Relocation, fresh: Var): void {
-  t.asm.line('allocate the new frame (may sleep)');
-  sleep(t, 'allocating the new frame');
-  allocate(t, { pool, into: fresh, onEmpty: noMemory, also: [{ k: 'reach', moment: 'no-memory' }] });
 }
 
 interface Moving {
@@ -201,49 +183,6 @@ function copyEntries({ r, target, old }: Moving): void {
   copyTable(t, { from: old.value, to: fresh.value, level });
 }
 
-export interface CopyTable {
-  readonly from: Expr;
-  readonly to: Expr;
-  readonly level: number;
-}
-
-/** Copies all entries; the hardware may set A or D in the old ones meanwhile. */
-export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void {
-  const { asm, world } = t;
-  const { entries, name } = at(world.levels, level);
-  asm.line('copy the entries');
-  const reading = touch(from, 'copying a table');
-  if (world.wholeTableSteps) {
-    asm.step({
-      label: [`copy the ${name} table in `, showFrame(from), ' to ', showFrame(to)],
-      tag: 'copy',
-      body: [...reading, { k: 'copy-row', field: 'entries', to, from }],
-    });
-    return;
-  }
-  const index = numberVar(t, 'copied', entries);
-  const again = asm.newLabel();
-  asm.local(assign(index, 0));
-  asm.place(again);
-  asm.step({
-    label: [
-      'copy ',
-      ...entryName(t, level, index.value, from),
-      ' to ',
-      showFrame(to),
-      ': ',
-      showEntry(entryAt(from, index.value)),
-    ],
-    tag: 'copy',
-    body: [
-      ...reading,
-      setEntry(to, index.value, entryAt(from, index.value)),
-      assign(index, add(index.value, 1)),
-    ],
-  });
-  asm.branch(lt(index.value, entries), again);
-}
-
 /** Steps 7 to 9: link, queue, swing. */
 function linkAndSwing(m: Moving, parents: readonly OtherParent[]): void {
   const { r, target, old } = m;
@@ -278,29 +217,6 @@ function linkAndSwing(m: Moving, parents: readonly OtherParent[]): void {
   writeOthers(t, parents, old.value, fresh.value);
 }
 
-function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
-  t.asm.line('link old and new table, both ways');
-  for (const [from, to] of [
-    [old, fresh],
-    [fresh, old],
-  ] as const)
-    t.asm.step({
-      label: ['link ', showFrame(from), ' to ', showFrame(to)],
-      tag: 'link',
-      body: [...touch(from, 'linking tables'), set('frame.link', to, from)],
-    });
-}
-
-function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
-  const before = get('frame.kind', get('ghost.replaced', old));
-  return [
-    ...when(eq(before, kindNumber('limbo')), [{ k: 'reach', moment: 'double-relocation' }]),
-    set('ghost.replaced', old, fresh),
-    set('frame.kind', kindNumber('limbo'), old),
-    set('frame.kind', kindNumber('table'), fresh),
-  ];
-}
-
 /**
  * Step 10 is for limbo. Order invalidate-first needs it in one place: PAE's CPUs read the PGD's entries when CR3 is loaded and at no other
  * time (SDM 4.4.1), so one that was flushed while the entry was empty does not see it set again.
@@ -308,62 +224,4 @@ function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
 function mustFlushLater({ design, world }: KernelThread, level: number): boolean {
   if (design.order === 'limbo') return true;
   return design.pdpteReload === 'yes' && world.pdpteRegisters && level === 1;
-}
-
-/** Step 10: if any CPU may cache the process, somebody has to flush (or reload) before the old table may go. */
-function requestFlush(t: KernelThread, mm: number, kind: 'flush' | 'reload'): void {
-  const { asm } = t;
-  const flag = kind === 'flush' ? 'NEED_FLUSH' : 'NEED_RELOAD';
-  const mask = numberVar(t, 'targets', 2 ** t.world.cpus - 1);
-  const none = asm.newLabel();
-  asm.line(`if any CPU is in cpu_vm_mask: set ${flag}`);
-  asm.step({
-    label: [`read cpu_vm_mask of ${mmName(t, mm)}: `, show(get('mm.cpu_vm_mask', mm), 'mask')],
-    tag: 'read',
-    body: [assign(mask, get('mm.cpu_vm_mask', mm))],
-  });
-  asm.branch(eq(mask.value, 0), none);
-  asm.step({ label: [`set ${flag}`], tag: 'flag', body: [set(`mm.need_${kind}`, 1, mm)] });
-  asm.place(none);
-}
-
-/** False where the PGD is reported as not migrated: no reload on this architecture, or a PGD that is not one page. */
-export function canMoveTop({ design, world }: KernelThread): boolean {
-  return design.reload === 'yes' && (design.pageSizeCheck === 'no' || at(world.levels, 0).pageSized);
-}
-
-/** Moves the PGD itself: copy, set mm.pgd, ask for a reload of CR3. */
-export function relocateTop(r: Relocation): void {
-  const { t, mm } = r;
-  const { asm, design } = t;
-  if (!canMoveTop(t)) return;
-  const fresh = tableVar(t, 'rel_fresh');
-  const old = tableVar(t, 'rel_old');
-  allocateFrame(r, fresh);
-  asm.routine('relocate_top', `PGD of ${mmName(t, mm)}`, () => {
-    asm.line(design.irqs === 'off' ? 'disable interrupts, lock page_table_lock' : 'lock page_table_lock');
-    irqsOff(t);
-    takeLock(t, tableLockOf(t, mm));
-    asm.local(assign(old, get('mm.pgd', mm)));
-    copyTable(t, { from: old.value, to: fresh.value, level: 0 });
-    queueOld(r, old.value);
-    asm.line('set mm.pgd: the old PGD is in limbo');
-    const label: Template = [
-      'set pgd of ',
-      mmName(t, mm),
-      ' from ',
-      showFrame(old.value),
-      ' to ',
-      showFrame(fresh.value),
-    ];
-    asm.step({
-      label,
-      tag: 'swing',
-      body: [set('mm.pgd', fresh.value, mm), ...intoLimbo(old.value, fresh.value)],
-    });
-    requestFlush(t, mm, 'reload');
-    asm.line('unlock');
-    dropLock(t, tableLockOf(t, mm));
-    irqsRestore(t);
-  });
 }

@@ -1,0 +1,105 @@
+import { at } from '../lib/at.ts';
+import { ENTRY_A, ENTRY_D, frameOf, present, withFlags, withoutFlags } from '../machine/entry.ts';
+import { dropLock, takeLock } from '../machine/locks.ts';
+import {
+  assign,
+  entryAt,
+  entryName,
+  entryVar,
+  setEntry,
+  tableVar,
+  touch,
+  type Var,
+} from '../machine/thread.ts';
+import { and, bitAnd, eq, type Expr, get } from '../program/expr.ts';
+import { show, type Stmt, type Template, when } from '../program/instr.ts';
+import { type KernelThread, ptlOf } from './context.ts';
+import { maybeReload } from './maybe-reload.ts';
+import type { Nested } from './pointers.ts';
+
+export const AD_BITS = ENTRY_A | ENTRY_D;
+
+/** adBits at delimbo: bits that the hardware set in the old copy are moved to the current entry. */
+export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested): void {
+  const { asm, design } = t;
+  if (design.adBits !== 'at-delimbo-and-free') return;
+  const bottom = t.world.levels.length - 1;
+  const table = at(pointers.tables, bottom).value;
+  const none = asm.newLabel();
+  const old = tableVar(t, 'linked');
+  asm.line('if the table is linked to an old one: flush, then take over A and D');
+  readLink(t, table, old);
+  asm.branch(eq(old.value, 0), none);
+  maybeReload(t, place.mm);
+  const lock = t.world.splitLocks && design.mergeLock === 'ptl' ? ptlOf(t, place.mm, table) : null;
+  const unlocked = asm.newLabel();
+  const mine = asm.newLabel();
+  if (lock !== null) {
+    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), mine);
+    takeLock(t, lock);
+    asm.place(mine);
+  }
+  const from = design.adSource === 'old' ? old.value : table;
+  const index = at(place.path, bottom);
+  moveBits(t, { from, to: table, index, clear: true });
+  if (lock !== null) {
+    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), unlocked);
+    dropLock(t, lock);
+    asm.place(unlocked);
+  }
+  asm.place(none);
+}
+
+/** One step: which frame a table is linked to (0: none). */
+export function readLink(t: KernelThread, table: Expr, into: Var): void {
+  t.asm.step({
+    label: ['read the link of ', show(table, 'frame'), ': ', show(get('frame.link', table), 'frame')],
+    tag: 'read',
+    body: [...touch(table, 'reading a link'), assign(into, get('frame.link', table))],
+  });
+}
+
+export interface MoveBits {
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly index: Expr;
+  /** Delimbo takes the bits out of the old entry; freeing only reads it. */
+  readonly clear: boolean;
+}
+
+/** Two atomic steps: A and D out of one entry, and or-ed into another, as `adMergeCheck` allows. */
+export function moveBits(t: KernelThread, { from, to, index, clear }: MoveBits): void {
+  const bottom = t.world.levels.length - 1;
+  const bits = entryVar(t, 'taken');
+  const source = entryAt(from, index);
+  const target = entryAt(to, index);
+  const name = (frame: Expr): Template => entryName(t, bottom, index, frame);
+  t.asm.step({
+    label: [clear ? 'read and clear A and D of ' : 'read A and D of ', ...name(from)],
+    tag: 'merge',
+    body: [
+      ...touch(from, 'the merge of A and D'),
+      assign(bits, source),
+      ...(clear ? [setEntry(from, index, withoutFlags(source, AD_BITS))] : []),
+    ],
+  });
+  t.asm.step({
+    label: ['or A and D into ', ...name(to)],
+    tag: 'merge',
+    body: [...touch(to, 'the merge of A and D'), ...mergeInto(t, { target, bits: bits.value, to, index })],
+  });
+}
+
+interface Merge {
+  readonly target: Expr;
+  readonly bits: Expr;
+  readonly to: Expr;
+  readonly index: Expr;
+}
+
+/** Or-s A and D into an entry: into whatever is there, or only where it maps the same page. */
+export function mergeInto(t: KernelThread, { target, bits, to, index }: Merge): readonly Stmt[] {
+  const merged = setEntry(to, index, withFlags(target, bitAnd(bits, AD_BITS)));
+  if (t.design.adMergeCheck === 'blind') return [merged];
+  return when(and(present(target), eq(frameOf(target), frameOf(bits))), [merged]);
+}

@@ -1,0 +1,66 @@
+import { at } from '../lib/at.ts';
+import {
+  assign,
+  entryAt,
+  entryName,
+  numberVar,
+  setEntry,
+  showEntry,
+  showFrame,
+  touch,
+  type Var,
+} from '../machine/thread.ts';
+import { add, type Expr, lt } from '../program/expr.ts';
+import { allocate, type KernelThread } from './context.ts';
+import { sleep } from './fill.ts';
+import type { Relocation } from './relocation.ts';
+
+/** The allocation may sleep, so the CPU counts as quiescent meanwhile; and it may fail. */
+export function allocateFrame({ t, pool, noMemory }: Relocation, fresh: Var): void {
+  t.asm.line('allocate the new frame (may sleep)');
+  sleep(t, 'allocating the new frame');
+  allocate(t, { pool, into: fresh, onEmpty: noMemory, also: [{ k: 'reach', moment: 'no-memory' }] });
+}
+
+export interface CopyTable {
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly level: number;
+}
+
+/** Copies all entries; the hardware may set A or D in the old ones meanwhile. */
+export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void {
+  const { asm, world } = t;
+  const { entries, name } = at(world.levels, level);
+  asm.line('copy the entries');
+  const reading = touch(from, 'copying a table');
+  if (world.wholeTableSteps) {
+    asm.step({
+      label: [`copy the ${name} table in `, showFrame(from), ' to ', showFrame(to)],
+      tag: 'copy',
+      body: [...reading, { k: 'copy-row', field: 'entries', to, from }],
+    });
+    return;
+  }
+  const index = numberVar(t, 'copied', entries);
+  const again = asm.newLabel();
+  asm.local(assign(index, 0));
+  asm.place(again);
+  asm.step({
+    label: [
+      'copy ',
+      ...entryName(t, level, index.value, from),
+      ' to ',
+      showFrame(to),
+      ': ',
+      showEntry(entryAt(from, index.value)),
+    ],
+    tag: 'copy',
+    body: [
+      ...reading,
+      setEntry(to, index.value, entryAt(from, index.value)),
+      assign(index, add(index.value, 1)),
+    ],
+  });
+  asm.branch(lt(index.value, entries), again);
+}
