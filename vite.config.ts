@@ -34,7 +34,10 @@ function policyInPage(): Plugin {
   };
 }
 
-/** A page never ships with an audit of another core. It is not searched here: `npm run audit` does that, and the tests. */
+/**
+ * A page never ships with an audit of another core. It is not searched here: `npm run audit` does that, and the tests.
+ * While the core is being changed, LIMBO_STALE_AUDIT=1 builds all the same, and says so.
+ */
 function auditIsOfThisCore(): Plugin {
   return {
     name: 'audit-is-of-this-core',
@@ -42,8 +45,10 @@ function auditIsOfThisCore(): Plugin {
     buildStart() {
       const text = readFileSync(new URL('./src/reports/audit.json', import.meta.url), 'utf8');
       const kept = (JSON.parse(text) as { readonly hash: string }).hash;
-      if (kept !== coreHash())
-        this.error('src/reports/audit.json is of another core. Search again: npm run audit');
+      if (kept === coreHash()) return;
+      const complaint = 'src/reports/audit.json is of another core. Search again: npm run audit';
+      if (process.env['LIMBO_STALE_AUDIT'] === '1') this.warn(complaint);
+      else this.error(complaint);
     },
   };
 }

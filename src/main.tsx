@@ -1,11 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SCREENS } from './screens.ts';
 import { App } from './views/app.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to draw the workbench in');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App screens={SCREENS} />
   </StrictMode>,
 );

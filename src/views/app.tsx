@@ -2,10 +2,12 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
 import { restoreTheme } from '../store/theme.ts';
 import { openAddress, watchAddress } from '../store/share.ts';
+import { watchScreen } from '../store/screens.ts';
 import { useWorkbench } from '../store/workbench.ts';
 import { listenToKeys } from './controls/keys.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { watchIdle } from './shell/idle.ts';
+import type { ScreenList } from './shell/screen-list.ts';
 import { Shell } from './shell/shell.tsx';
 import './theme.css';
 import './base.css';
@@ -16,19 +18,20 @@ restoreTheme();
 let isOpening = false;
 
 /** The whole page. Says on `<html data-idle>` when nothing is left to draw, which is what browser tests wait for. */
-export function App() {
+export function App({ screens }: { readonly screens: ScreenList }) {
   useEffect(() => {
     if (!isOpening) void openAddress();
     isOpening = true;
   }, []);
   useEffect(watchAddress, []);
+  useEffect(watchScreen, []);
   useEffect(watchIdle, []);
   useEffect(listenToKeys, []);
   useDocumentTitle();
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="The page">
-        <Shell />
+        <Shell list={screens} />
       </ErrorBoundary>
     </CSPProvider>
   );

@@ -1,6 +1,7 @@
 import { back, advance, seek, step, useWorkbench } from '../../store/workbench.ts';
 import { runToEnd, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
+import { useScreen, WORKBENCH } from '../../store/screens.ts';
 
 /** Every key that the page knows, for the help. */
 export const KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
@@ -59,7 +60,8 @@ export function listenToKeys(): () => void {
     if (event.defaultPrevented || ctrlKey || metaKey || altKey || useDialog.getState().dialog !== null)
       return;
     if (target instanceof Element && belongsElsewhere(key, target)) return;
-    const command = commandOf(key);
+    const isElsewhere = useScreen.getState().screen !== WORKBENCH && key !== '?';
+    const command = isElsewhere ? undefined : commandOf(key);
     if (command === undefined) return;
     event.preventDefault();
     command();

@@ -1,10 +1,13 @@
 import { lazy, Suspense } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { setPanelHidden, type SidePanel, usePanels } from '../../store/panels.ts';
+import { useScreen } from '../../store/screens.ts';
 import { setTheme, THEMES, useTheme } from '../../store/theme.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { FileButton } from './file-button.tsx';
+import type { ScreenEntry } from './screen-list.ts';
+import { ScreenNav } from './screen-nav.tsx';
 import { VIEWS } from './views.tsx';
 import './header.css';
 
@@ -19,18 +22,20 @@ function PickerToCome() {
   return <span className="button picker-trigger">{title ?? 'Opening …'}</span>;
 }
 
-/** What the whole run is about, and how the page looks. */
-export function Header({ panels }: { readonly panels: boolean }) {
+interface HeaderProps {
+  /** Whether panels that were put away can be put back here. */
+  readonly panels: boolean;
+  readonly screens: readonly ScreenEntry[];
+}
+
+/** Where one is, what the whole run is about, and how the page looks. */
+export function Header({ panels, screens }: HeaderProps) {
+  const isWorkbench = useScreen((state) => screens.every(({ id }) => id !== state.screen));
   return (
     <header className="header">
       <h1 className="brand">Limbo</h1>
-      <Suspense fallback={<PickerToCome />}>
-        <ScenarioPicker />
-      </Suspense>
-      <DesignButton />
-      <FileButton />
-      <Button onClick={() => showDialog('search')}>Search…</Button>
-      <Button onClick={() => showDialog('share')}>Share…</Button>
+      <ScreenNav screens={screens} />
+      {isWorkbench && <RunControls />}
       <span className="header-gap" />
       {panels && <HiddenPanels />}
       <ThemePicker />
@@ -38,6 +43,21 @@ export function Header({ panels }: { readonly panels: boolean }) {
         ?
       </Button>
     </header>
+  );
+}
+
+/** What is stepped, in which design, and what can be done with it. */
+function RunControls() {
+  return (
+    <>
+      <Suspense fallback={<PickerToCome />}>
+        <ScenarioPicker />
+      </Suspense>
+      <DesignButton />
+      <FileButton />
+      <Button onClick={() => showDialog('search')}>Search…</Button>
+      <Button onClick={() => showDialog('share')}>Share…</Button>
+    </>
   );
 }
 

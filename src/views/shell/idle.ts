@@ -33,6 +33,8 @@ export function watchIdle(): () => void {
   const observer = new MutationObserver(wake);
   const everything = { subtree: true, childList: true, attributes: true, characterData: true };
   observer.observe(document.body, everything);
+  // A theme is set on the root, and its colours fade in; `data-idle` itself must not wake.
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   wake();
   return () => {
     forget();

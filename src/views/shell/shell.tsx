@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { useDock, useScreen } from '../../store/screens.ts';
 import { Transport } from '../controls/transport.tsx';
 import { PropertiesStrip } from '../properties/properties-strip.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
@@ -8,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { LazyDialogs } from './lazy-dialogs.tsx';
 import { NoticeBar } from './notice-bar.tsx';
+import type { ScreenEntry, ScreenList } from './screen-list.ts';
 import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
 import { VIEWS } from './views.tsx';
@@ -19,27 +21,67 @@ const TabbedViews = lazy(() =>
   import('./tabbed-views.tsx').then((module) => ({ default: module.TabbedViews })),
 );
 
-/** The frame around the views. */
-export function Shell() {
+/** The frame around the views: the header, and below it the workbench or another screen. */
+export function Shell({ list }: { readonly list: ScreenList }) {
   const isWide = useMedia('(width >= 64rem)');
+  const screen = useScreen((state) => list.screens.find(({ id }) => id === state.screen));
   return (
     <div className="shell">
-      <Header panels={isWide} />
+      <Header panels={isWide && screen === undefined} screens={list.screens} />
       <NoticeBar />
+      {screen === undefined ? <Workbench isWide={isWide} list={list} /> : <OtherScreen screen={screen} />}
+      <Announcer />
+      <LazyDialogs />
+      <DropZone />
+    </div>
+  );
+}
+
+function OtherScreen({ screen: { title, component: Screen } }: { readonly screen: ScreenEntry }) {
+  return (
+    <main className="screen">
+      <ErrorBoundary what={title}>
+        <Suspense fallback={<p className="screen-to-come">Fetching {title} …</p>}>
+          <Screen />
+        </Suspense>
+      </ErrorBoundary>
+    </main>
+  );
+}
+
+function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: ScreenList }) {
+  return (
+    <>
       <Transport />
-      <main className="views">
-        <Views isWide={isWide} />
-      </main>
+      <div className="views-and-dock">
+        <Dock docks={list.docks} />
+        <main className="views">
+          <Views isWide={isWide} />
+        </main>
+      </div>
       <ErrorBoundary what="The list of properties">
         <PropertiesStrip />
       </ErrorBoundary>
       <ErrorBoundary what="The timeline">
         <TimelineView />
       </ErrorBoundary>
-      <Announcer />
-      <LazyDialogs />
-      <DropZone />
-    </div>
+    </>
+  );
+}
+
+/** A companion beside the views, while one is wanted. */
+function Dock({ docks }: { readonly docks: readonly ScreenEntry[] }) {
+  const shown = useDock((state) => docks.find(({ id }) => id === state.dock));
+  if (shown === undefined) return null;
+  const { title, component: Companion } = shown;
+  return (
+    <aside className="dock" aria-label={title}>
+      <ErrorBoundary what={title}>
+        <Suspense fallback={<p className="screen-to-come">Fetching {title} …</p>}>
+          <Companion />
+        </Suspense>
+      </ErrorBoundary>
+    </aside>
   );
 }
 

@@ -1,0 +1,16 @@
+import type { ComponentType } from 'react';
+
+/** A screen beside the workbench, or a companion that stands next to it; each is fetched when it is first shown. */
+export interface ScreenEntry {
+  /** As in the address: `#screen=reports`. */
+  readonly id: string;
+  /** Its name in the header. */
+  readonly title: string;
+  readonly component: ComponentType;
+}
+
+export interface ScreenList {
+  readonly screens: readonly ScreenEntry[];
+  /** Companions: drawn at the left of the workbench's views while `useDock` names them. */
+  readonly docks: readonly ScreenEntry[];
+}
