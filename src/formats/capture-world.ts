@@ -104,6 +104,7 @@ export function captureScenario(image: ProcessImage, { from, to }: Move): Scenar
     title: image.name,
     about: `${String(tables.length)} tables of ${geometry.levels.length.toString()} levels; those on node ${String(from)} move to node ${String(to)} while CPU0 touches ${String(touches.length)} addresses.`,
     world,
+    description: null,
     threads: [
       { cpu: 0, name: 'user', mm: 0, actions: script },
       {
@@ -203,6 +204,7 @@ function fillWorld({ image, frames, touches, moving, spare, made }: Filling): Wo
     nodes: Math.max(...nodeShares(image).map(({ id }) => id)) + 1,
     mms: [{ name: image.facts.comm ?? image.name, pgd: 1, cpus: 1 }],
     cpus: 2,
+    cpuNodes: [0, 0],
     vas: touches.map((touch, id) => vaOf(touch, id)),
     pdpteRegisters: geometry.id === 'x86-32-pae',
     splitLocks: true,

@@ -71,6 +71,8 @@ export interface World {
   readonly nodes: number;
   readonly mms: readonly Mm[];
   readonly cpus: number;
+  /** The node that each CPU belongs to. */
+  readonly cpuNodes: readonly number[];
   readonly vas: readonly Va[];
   /** PAE: the top level is held in registers of the CPU, loaded with CR3. */
   readonly pdpteRegisters: boolean;

@@ -1,9 +1,8 @@
-import type { World } from '../machine/world.ts';
 import type { Scenario } from './scenario.ts';
 import type { Action, Switches, ThreadScript } from './script.ts';
-import { makeSmallWorld, type SmallWorld } from './small-world.ts';
+import { makeSmallWorld, type SmallWorld, tablePoolName } from './small-world.ts';
 
-export const NODE1 = 'free table frames of node 1';
+export const NODE1 = tablePoolName(1);
 export const none: Switches = { allocationSleeps: false, speculation: null };
 export const read = (va: number): Action => ({ do: 'access', va, write: false });
 export const write = (va: number): Action => ({ do: 'access', va, write: true });
@@ -35,14 +34,22 @@ export const PTE3: Table = { level: 2, va: 0 };
 
 export type WorldSpec = Omit<SmallWorld, 'name' | 'running'> & { readonly running?: readonly number[] };
 
-export function small(name: string, spec: WorldSpec): World {
-  return makeSmallWorld({ name, running: [0], ...spec });
+/** A small world that CPU0 runs in, unless said otherwise. */
+export function small(name: string, spec: WorldSpec): SmallWorld {
+  return { name, running: [0], ...spec };
 }
 
-export type ScenarioSpec = Omit<Scenario, 'switches' | 'opensWith' | 'sometimes'> &
-  Partial<Pick<Scenario, 'switches' | 'opensWith' | 'sometimes'>>;
+export type ScenarioSpec = Pick<Scenario, 'id' | 'title' | 'about' | 'threads'> &
+  Partial<Pick<Scenario, 'switches' | 'opensWith' | 'sometimes'>> & { readonly world: SmallWorld };
 
 /** Fills in what most scenarios have in common: no switches, opened with the last posting as it was. */
-export function scenario(spec: ScenarioSpec): Scenario {
-  return { switches: none, opensWith: { version: '2008-05-09', overrides: {} }, sometimes: [], ...spec };
+export function scenario({ world: description, ...spec }: ScenarioSpec): Scenario {
+  return {
+    switches: none,
+    opensWith: { version: '2008-05-09', overrides: {} },
+    sometimes: [],
+    ...spec,
+    world: makeSmallWorld(description),
+    description,
+  };
 }

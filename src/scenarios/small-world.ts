@@ -13,6 +13,8 @@ export interface SmallVa {
   readonly readOnly?: boolean;
   readonly dirty?: boolean;
   readonly privateMapping?: boolean;
+  /** Where its page is at the start; node 0 unless said. */
+  readonly node?: number;
 }
 
 /** A second process: what it maps, and what it is called. */
@@ -23,7 +25,7 @@ export interface SecondMm {
   readonly maps: 'nothing' | 'pages' | { readonly sharedFrom: number };
 }
 
-/** A world small enough to search: two entries a table, va0 and va1 in one PTE table, va2 and va3 in the next. */
+/** A world small enough to search: two entries a table, va0 and va1 in one PTE table, va2 and va3 in the next, and so on. */
 export interface SmallWorld {
   readonly name: string;
   readonly shape: Shape;
@@ -36,6 +38,12 @@ export interface SmallWorld {
   readonly splitLocks?: boolean;
   /** Free frames for relocated tables on node 1. */
   readonly destination: number;
+  /** The same on nodes 2, 3, ...: a number for each node beyond the first two. */
+  readonly furtherNodes?: readonly number[];
+  /** Free table frames of node 0 beyond those that faults may need. */
+  readonly spareTables?: number;
+  /** The node of each CPU; node 0 unless said. */
+  readonly cpuNodes?: readonly number[];
 }
 
 const ENTRIES = 2;
@@ -55,13 +63,16 @@ function levelsOf(shape: Shape): readonly WorldLevel[] {
   });
 }
 
+/** The most vas that a small world of a shape has: what its lower three levels of tables lead to. */
+export function mostVas(shape: Shape): number {
+  return ENTRIES ** Math.min(3, shapeLevels(shape).length);
+}
+
 function vasOf({ shape, vas }: SmallWorld): readonly Va[] {
   const levels = shapeLevels(shape);
   const leaf = levels.length - 1;
   return vas.map(({ privateMapping = false }, id) => {
-    const path = levels.map((_, level) =>
-      level === leaf ? id % ENTRIES : level === leaf - 1 ? Math.floor(id / ENTRIES) : 0,
-    );
+    const path = levels.map((_, level) => Math.floor(id / ENTRIES ** (leaf - level)) % ENTRIES);
     const address = levels.reduce(
       (sum, { shift }, level) => sum + (BigInt(at(path, level)) << BigInt(shift)),
       0n,
@@ -77,7 +88,7 @@ interface Drawing {
   readonly next: number[];
 }
 
-/** Adds a frame of a kind on a node and gives its id. Page frame numbers count from 1 on node 0, from 101 on node 1. */
+/** Adds a frame of a kind on a node and gives its id. Page frame numbers count from 1 on node 0, from 101 on node 1, ... */
 function addFrame(drawing: Drawing, kind: number, node: number): number {
   const pfn = at(drawing.next, node);
   drawing.next[node] = pfn + 1;
@@ -97,13 +108,14 @@ export function makeSmallWorld(spec: SmallWorld): World {
   const levels = levelsOf(spec.shape);
   const stride = Math.max(...levels.map(({ entries }) => entries));
   const vas = vasOf(spec);
-  const drawing: Drawing = { kinds: [0], nodes: [0], pfns: [0], next: [1, 101] };
+  const nodes = nodesOf(spec);
+  const drawing: Drawing = { kinds: [0], nodes: [0], pfns: [0], next: nodes.map((node) => 1 + 100 * node) };
   const first = addTables(spec, vas, drawing);
   const second = secondTables(spec, vas, drawing, first);
   const wanted = tablesWanted(spec, levels.length);
   const pools = [
-    addPool(drawing, 'free table frames of node 0', wanted, 0),
-    addPool(drawing, 'free table frames of node 1', spec.destination, 1),
+    addPool(drawing, tablePoolName(0), wanted + (spec.spareTables ?? 0), 0),
+    ...nodes.slice(1).map((node) => addPool(drawing, tablePoolName(node), freeTables(spec, node), node)),
   ];
   const tableFrames = drawing.kinds.length - 1;
   const entries = new Int32Array((tableFrames + 1) * stride);
@@ -125,9 +137,10 @@ export function makeSmallWorld(spec: SmallWorld): World {
     pfn: drawing.pfns,
     node: drawing.nodes,
     kind: drawing.kinds,
-    nodes: 2,
+    nodes: nodes.length,
     mms: mmsOf(spec, first, second),
     cpus: spec.cpus,
+    cpuNodes: Array.from({ length: spec.cpus }, (_, cpu) => spec.cpuNodes?.[cpu] ?? 0),
     vas,
     pdpteRegisters: spec.shape === 'pae',
     splitLocks: spec.splitLocks ?? true,
@@ -137,6 +150,20 @@ export function makeSmallWorld(spec: SmallWorld): World {
     dirtyPages: vas.filter((va) => at(spec.vas, va.id).dirty === true).map((va) => pages.get(va.id) ?? 0),
     shared: sharedOf(spec),
   };
+}
+
+/** What the pool of free table frames of a node is called. */
+export function tablePoolName(node: number): string {
+  return `free table frames of node ${String(node)}`;
+}
+
+/** 0, 1, ...: two nodes at least. */
+function nodesOf({ furtherNodes = [] }: SmallWorld): readonly number[] {
+  return Array.from({ length: 2 + furtherNodes.length }, (_, node) => node);
+}
+
+function freeTables({ destination, furtherNodes = [] }: SmallWorld, node: number): number {
+  return node === 1 ? destination : at(furtherNodes, node - 2);
 }
 
 const cpuMask = (cpus: readonly number[]): number => cpus.reduce((mask, cpu) => mask | (1 << cpu), 0);
@@ -206,7 +233,9 @@ function addTables({ shape, vas: spec }: SmallWorld, vas: readonly Va[], drawing
 /** One page for each va that is mapped: by va id. */
 function addPages(spec: SmallWorld, vas: readonly Va[], drawing: Drawing): ReadonlyMap<number, number> {
   const mapped = vas.filter((va) => at(spec.vas, va.id).empty !== true);
-  return new Map(mapped.map((va) => [va.id, addFrame(drawing, kindNumber('data'), 0)]));
+  return new Map(
+    mapped.map((va) => [va.id, addFrame(drawing, kindNumber('data'), at(spec.vas, va.id).node ?? 0)]),
+  );
 }
 
 interface Mapping {
