@@ -4,7 +4,7 @@ import type { StepRecord } from '../worker/protocol.ts';
 import { breakingSteps } from './violations.ts';
 
 function record(index: number, ...properties: PropertyId[]): StepRecord {
-  const violations = properties.map((property) => ({ property, why: '', frames: [] }));
+  const violations = properties.map((property) => ({ property, why: '', frames: [], object: null, waits: null }));
   return { index, actor: 0, move: 0, tag: '', label: '', line: 0, frames: [], violations, moments: [] };
 }
 

@@ -3,6 +3,7 @@ import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
 import { isEnabled } from '../explorer/model.ts';
 import { seek } from '../explorer/run.ts';
+import { historyOf } from './history.ts';
 import type { Answer, Progress, Request } from './protocol.ts';
 import { advance, createSession, momentOf, openedOf, runActor, type Session, take } from './session.ts';
 import { Refusal, resolveSource, summaryOfFile } from './source.ts';
@@ -65,6 +66,8 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
       runActor(session, request.actor, request.steps);
       return momentOf(session);
     }
+    case 'history':
+      return { kind: 'history', changes: historyOf(current(handler), request.object) };
     case 'schedule':
       return {
         kind: 'schedule',

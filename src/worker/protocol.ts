@@ -4,7 +4,10 @@ import type { Call, Line } from '../program/instr.ts';
 import type { Layout } from '../program/layout.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
+import type { Change } from './history.ts';
+import type { StateObject } from './objects.ts';
 import type { Place } from './places.ts';
+import type { Waits } from './waits.ts';
 
 /** What a run starts from. */
 export type Source =
@@ -38,6 +41,8 @@ export type Request =
   | { readonly do: 'run'; readonly seed: number; readonly steps: number }
   /** One actor until it cannot move. */
   | { readonly do: 'run-actor'; readonly actor: number; readonly steps: number }
+  /** What became of an object up to the moment shown. */
+  | { readonly do: 'history'; readonly object: StateObject }
   | { readonly do: 'schedule' };
 
 export interface ProgramView {
@@ -85,6 +90,10 @@ export interface Violation {
   readonly why: string;
   /** Frames that the reason names. */
   readonly frames: readonly number[];
+  /** What it is about, to ask for its history; null where the reason names nothing. */
+  readonly object: StateObject | null;
+  /** Of a deadlock: who waits for whom. */
+  readonly waits: Waits | null;
 }
 
 /** A step that was taken. */
@@ -155,6 +164,12 @@ export interface ScheduleAnswer {
   readonly schedule: Schedule;
 }
 
+export interface HistoryAnswer {
+  readonly kind: 'history';
+  /** Oldest first. */
+  readonly changes: readonly Change[];
+}
+
 /** A request could not be carried out; the run stays as it was. */
 export interface Refused {
   readonly kind: 'refused';
@@ -168,7 +183,7 @@ export interface Progress {
   readonly total: number;
 }
 
-export type Answer = Opened | Moment | FileSummary | ScheduleAnswer | Refused;
+export type Answer = Opened | Moment | FileSummary | ScheduleAnswer | HistoryAnswer | Refused;
 
 export interface RequestMessage {
   readonly id: number;

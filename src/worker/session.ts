@@ -10,7 +10,8 @@ import type { Design } from '../kernel/design.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { deadlockText } from './waits.ts';
+import { deadlockText, waitsOf } from './waits.ts';
+import { objectIn } from './objects.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
 import type { Choice, FileSummary, Moment, Opened, ProgramView, Source, StepRecord } from './protocol.ts';
 
@@ -116,14 +117,17 @@ function violationsIn({ built }: Session, found: readonly Found[]): StepRecord['
       property: id as PropertyId,
       why: textOf(built.world, why),
       frames: framesIn(why),
+      object: objectIn(why),
+      waits: null,
     }));
 }
 
 function deadlockIn(session: Session): StepRecord['violations'] {
   const { model, machine } = session.run;
-  return isDeadlock(model, machine)
-    ? [{ property: 'no-deadlock', why: deadlockText(session), frames: [] }]
-    : [];
+  if (!isDeadlock(model, machine)) return [];
+  const waits = waitsOf(session);
+  const object = waits.edges.find(({ from }) => waits.cycle.includes(from))?.object ?? null;
+  return [{ property: 'no-deadlock', why: deadlockText(waits), frames: [], object, waits }];
 }
 
 /** Every move of every actor at this moment, with what it does or why it cannot be made. */

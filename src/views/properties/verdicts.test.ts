@@ -13,7 +13,8 @@ const step = (index: number, ...violations: StepRecord['violations']): StepRecor
   violations,
   moments: [],
 });
-const lost = (why: string) => ({ property: 'no-lost-dirty', why, frames: [] }) as const;
+const lost = (why: string) =>
+  ({ property: 'no-lost-dirty', why, frames: [], object: null, waits: null }) as const;
 const records = [step(0), step(1, lost('frame 7'), lost('frame 8')), step(2, lost('frame 7')), step(3)];
 
 const resultOf = (id: string, cursor: number, ended = false) =>
@@ -45,7 +46,15 @@ describe('the verdict on a property', () => {
   });
 
   it('is only a warning where the property says so', () => {
-    const young = [step(0, { property: 'no-lost-accessed', why: 'va0 was accessed', frames: [] })];
+    const young = [
+      step(0, {
+        property: 'no-lost-accessed',
+        why: 'va0 was accessed',
+        frames: [],
+        object: null,
+        waits: null,
+      }),
+    ];
     const judged = verdicts({ records: young, cursor: 1, ended: false, wholeTableSteps: false });
     expect(judged.find(({ failure }) => failure !== null)?.result).toBe('warns');
   });

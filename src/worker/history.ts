@@ -1,0 +1,67 @@
+import { at } from '../lib/at.ts';
+import { elementText, valueText } from '../machine/field-words.ts';
+import { locate, type PlacedField } from '../program/layout.ts';
+import type { StateObject } from './objects.ts';
+import type { Session } from './session.ts';
+
+/** One change of an object. */
+export interface Change {
+  /** Steps taken once it was made: 1 for the first step. */
+  readonly step: number;
+  /** Who made it: number of the actor. */
+  readonly actor: number;
+  /** The step, in words. */
+  readonly label: string;
+  /** What changed: "entry 1 of frame 7", "ptl of frame 7", "cr3 of CPU0". */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+interface Element {
+  readonly field: PlacedField;
+  readonly row: number;
+  readonly col: number;
+}
+
+/** True when an element of the state is part of the object. Ghosts are for the checks, and left out. */
+function belongs(object: StateObject, { field, row, col }: Element): boolean {
+  const { name, ghost } = field;
+  switch (object.kind) {
+    case 'word':
+      return name === object.field && row === object.row && col === object.col;
+    case 'entry':
+      return name === 'entries' && row === object.frame && col === object.index;
+    case 'frame':
+      return (name.startsWith('frame.') ? col : name === 'entries' ? row : -1) === object.frame;
+    case 'mm':
+      return !ghost && name.startsWith('mm.') && col === object.mm;
+    case 'cpu':
+      return /^cpu\.(tlb|walk_cache|pdpte)$/.test(name)
+        ? row === object.cpu
+        : /^(cpu|ipi)\./.test(name) && col === object.cpu;
+  }
+}
+
+/** Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. */
+export function historyOf({ run, built, records }: Session, object: StateObject): readonly Change[] {
+  const { journal } = run.machine;
+  const { layout } = built.model;
+  const changes: Change[] = [];
+  for (let index = 0; index < run.cursor; index++)
+    for (let i = at(run.marks, index); i < at(run.marks, index + 1); i++) {
+      const element = locate(layout, at(journal.offsets, i));
+      if (element === null || !belongs(object, element)) continue;
+      const { actor, label } = at(records, index);
+      const text = (value: number): string => valueText(built.world, element.field.name, value);
+      changes.push({
+        step: index + 1,
+        actor,
+        label,
+        what: elementText(built.world, element.field.name, element),
+        before: text(at(journal.old, i)),
+        after: text(at(journal.fresh, i)),
+      });
+    }
+  return changes;
+}
