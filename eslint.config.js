@@ -12,6 +12,7 @@ const coreFolders = [
   'scenarios',
   'reports',
   'formats',
+  'exercises',
 ];
 
 /** Window properties that are easily taken for a local variable that was forgotten. */

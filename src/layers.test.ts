@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 /** A folder imports only from itself and from the folders before it. */
 const layers = ['lib', 'program', 'explorer', 'machine', 'kernel', 'designs', 'properties', 'scenarios']
-  .concat(['reports', 'formats', 'worker', 'cli'])
+  .concat(['reports', 'formats', 'exercises', 'worker', 'cli'])
   .concat(['layout', 'store', 'views', 'lessons']);
 const firstAfterCore = layers.indexOf('worker');
 const uiPackages = ['react', 'react-dom', 'zustand', 'd3', '@base-ui/react', 'react-resizable-panels'];

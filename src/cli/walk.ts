@@ -1,13 +1,13 @@
 /** `npm run walk -- FILE [--json]`: what every user leaf of a truth file or a capture translates to. */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { summarise } from '../formats/image-summary.ts';
 import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
 import { translate } from '../formats/translate.ts';
 import type { TranslationRun } from '../formats/translate.ts';
-import { CommandError, print, runCommand, UsageError } from './say.ts';
+import { readNamedFile } from './named-file.ts';
+import { print, runCommand, UsageError } from './say.ts';
 
 const usage = `Usage: npm run walk -- FILE [--json]
 FILE is a ptlab-truth file or a capture, plain or gzipped. With --json the runs are printed as JSON, else as a table.`;
@@ -33,20 +33,6 @@ function readOptions(args: readonly string[]): Options {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${(error as Error).message}\n${usage}`);
-  }
-}
-
-/** npm runs a script in the folder of package.json; a relative name is meant from where the person stands. */
-function locate(file: string): string {
-  const fromCaller = resolve(process.env['INIT_CWD'] ?? '.', file);
-  return existsSync(file) ? file : fromCaller;
-}
-
-function read(file: string): Uint8Array {
-  try {
-    return readFileSync(locate(file));
-  } catch (error) {
-    throw new CommandError(`${file} cannot be read: ${(error as Error).message}. Nothing was walked.`);
   }
 }
 
@@ -76,7 +62,7 @@ function table(image: ProcessImage, runs: readonly TranslationRun[]): string {
 
 await runCommand(async () => {
   const { file, json: asJson } = readOptions(process.argv.slice(2));
-  const image = openFile(read(file), basename(file));
+  const image = openFile(readNamedFile(file, 'Nothing was walked.'), basename(file));
   const runs = translate(image);
   await print(asJson ? json(runs) : table(image, runs));
 });
