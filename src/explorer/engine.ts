@@ -1,6 +1,11 @@
-import { type CompileContext, PRELUDE, programText, testText } from '../program/compile.ts';
+import { at } from '../lib/at.ts';
+import { type CompileContext, PRELUDE, testText } from '../program/compile.ts';
+import { goText, stepWork, type StepWriter, stepWriter } from '../program/compile-step.ts';
+import { writtenFields } from '../program/effects.ts';
 import { fieldOf } from '../program/layout.ts';
-import type { ModelSpec } from './model.ts';
+import { fingerprintText } from './fingerprint.ts';
+import { invariantTests, type InvariantTests } from './invariant-tests.ts';
+import type { Actor, ModelSpec } from './model.ts';
 import { packingText, packState, type Packing } from './packing.ts';
 
 /** A model as JavaScript: what a search needs, as text that makes an `Engine` when it is run. */
@@ -10,25 +15,38 @@ export interface EngineText {
   /** Properties and moments by number: bits of what a step found. */
   readonly properties: readonly string[];
   readonly moments: readonly string[];
+  /** Most successors that one state can have. */
+  readonly mostSuccessors: number;
 }
 
-/** What the text gives when it is called with the first state's words and the constant tables. */
+/**
+ * What the text gives when it is called with the first state's words and the constant tables. Successors are written one after the
+ * other into `out`, `SUCCESSOR + packing.words` numbers each; see `SUCCESSOR`.
+ */
 export interface Engine {
-  /** Packs the state S into P. */
-  readonly pack: (into: Uint32Array) => void;
-  /** Makes the packed state at P[p ...] the current one. */
-  readonly unpack: (from: Uint32Array, p: number) => void;
-  /** Takes every enabled step from the current state; for each calls `emit` while S is the new state. */
-  readonly expand: (emit: Emit) => Expanded;
+  readonly out: Int32Array;
+  /** Writes the first state as successor 0. */
+  readonly start: () => void;
+  /**
+   * Writes every successor of the packed state at `from[p ...]`, beginning with number `k`. Gives the number of the next one, times 4, plus
+   * 0: somebody other than speculation can move; 1: nobody can, and all is finished; 2: a deadlock.
+   */
+  readonly expand: (from: Int32Array, p: number, k: number) => number;
 }
 
-/** `violated` and `reached` are masks by the numbers of the text. */
-export type Emit = (actor: number, move: number, violated: number, reached: number) => void;
-
-/** 0: somebody other than speculation can move; 1: nobody can and all is finished; 2: a deadlock. */
-export type Expanded = 0 | 1 | 2;
+/** What stands before the packed words of a successor: its fingerprint, actor * 32 + move, masks of violations and moments. */
+export const SUCCESSOR = 5;
 
 export type MakeEngine = (words: Int32Array, tables: Readonly<Record<string, ArrayLike<number>>>) => Engine;
+
+/** Successors that `out` has room for: few enough to stay in the nearest caches. */
+export const OUT_ROOM = 512;
+
+interface Writing {
+  readonly spec: ModelSpec;
+  readonly c: CompileContext;
+  readonly tests: InvariantTests;
+}
 
 /** Writes the engine of a model. The text is an expression: a function of (S, T). Deterministic. */
 export function engineText(spec: ModelSpec): EngineText {
@@ -43,37 +61,76 @@ export function engineText(spec: ModelSpec): EngineText {
     momentNumber: numberIn(moments),
   };
   const packing = packState(spec);
-  const programs = spec.actors.map((actor, i) => programText(actor.program, String(i), c));
-  const parts = [PRELUDE, ...programs, invariantsText(spec, c), expandText(spec, c), packingText(packing)];
+  const writing: Writing = { spec, c, tests: invariantTests(spec, c) };
+  const mostSuccessors = spec.actors.reduce((sum, actor) => sum + mostMoves(actor), 0);
+  const parts = [
+    PRELUDE,
+    packingText(packing, spec.layout.words),
+    doneText(packing, mostSuccessors),
+    `function judge(){${writing.tests.all}}`,
+    ...spec.actors.map((actor, i) => actorText(writing, actor, i)),
+    expandText(writing),
+  ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
-  const text = `(function(S,T){"use strict";let violated=0,reached=0;function bad(k){violated|=1<<k;}function reach(k){reached|=1<<k;}\n${parts.join('\n')}\nreturn{pack,unpack,expand};})`;
-  return { text, packing, properties, moments };
+  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,start,expand};})`;
+  return { text, packing, properties, moments, mostSuccessors };
 }
 
-function invariantsText(spec: ModelSpec, c: CompileContext): string {
-  const tests = spec.invariants.map(
-    ({ property, broken }) => `if(${testText(broken, c)})bad(${String(c.propertyNumber(property))});`,
+function mostMoves({ program }: Actor): number {
+  return Math.max(1, ...program.instrs.map((instr) => (instr.k === 'step' ? instr.moves : 1)));
+}
+
+/** `done(n, action)`: S is a successor, n writes away from the state B: writes it out and takes the writes back. */
+function doneText({ words }: Packing, most: number): string {
+  const stride = SUCCESSOR + words;
+  const copies = Array.from({ length: words }, (_, i) => `O[q+${String(SUCCESSOR + i)}]=B[${String(i)}];`);
+  return `const O=new Int32Array(${String((OUT_ROOM + most) * stride)});
+function done(n,action){if(all)judge();const q=Math.imul(k,${String(stride)});k++;${copies.join('')}
+while(n>0){n--;const o=u[n],y=v[n];O[q+${String(SUCCESSOR)}+W[o]]^=(S[o]^y)<<H[o];S[o]=y;}
+${fingerprintText(words, SUCCESSOR)}
+O[q]=low;O[q+1]=high;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;}
+function start(){unpack(first,0);k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
+}
+
+/** The functions of one actor: one for each step, which gives 1 if the step could be taken, and the list of them by pc. */
+function actorText({ spec, c, tests }: Writing, actor: Actor, i: number): string {
+  const others = writtenFields(
+    spec.actors.filter((other) => other !== actor).flatMap((a) => a.program.instrs),
   );
-  return `function judge(){${tests.join('')}}`;
+  const w = stepWriter(actor.program, String(i), c, others);
+  const list = actor.program.instrs.map((instr, pc) =>
+    instr.k === 'step' ? `s${String(i)}_${String(pc)}` : 'none',
+  );
+  const steps = actor.program.instrs.flatMap((instr, pc) =>
+    instr.k === 'step' ? [stepText(w, tests, pc, i)] : [],
+  );
+  return [goText(w), ...steps, `const F${String(i)}=[${list.join(',')}];`].join('\n');
 }
 
-function expandText(spec: ModelSpec, c: CompileContext): string {
+function stepText(w: StepWriter, tests: InvariantTests, pc: number, actor: number): string {
+  const instr = at(w.program.instrs, pc);
+  if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} is no step`);
+  const { text, writes } = stepWork(w, pc);
+  const name = `s${String(actor)}_${String(pc)}`;
+  const guard = testText(instr.guard, w.c);
+  const work = `vb=0;rb=0;let n=0,x=0,y=0,o=0,h=0;${text}${tests.after(writes)}`;
+  if (instr.moves === 1)
+    return `function ${name}(){if(!(${guard}))return 0;${work}done(n,${String(actor * 32)});return 1;}`;
+  return `function ${name}(){let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${work}done(n,${String(actor * 32)}+mv);any=1;}mv=0;return any;}`;
+}
+
+function expandText({ spec, c }: Writing): string {
   const actors = spec.actors.map((actor, i) => {
-    const name = String(i);
-    const pc = String(fieldOf(spec.layout, actor.program.pcField).offset);
-    const most = Math.max(1, ...actor.program.instrs.map((instr) => (instr.k === 'step' ? instr.moves : 1)));
-    const moved = actor.role === 'whim' ? '' : 'moved=true;';
-    const once = `if(guard${name}(pc)){${moved}violated=0;reached=0;step${name}(pc);judge();emit(${name},mv,violated,reached);undo();}`;
-    const moves = most === 1 ? `mv=0;${once}` : `const k=moves${name}[pc];for(mv=0;mv<k;mv++){${once}}`;
+    const pc = `S[${String(fieldOf(spec.layout, actor.program.pcField).offset)}]`;
     const end = String(actor.program.instrs.length - 2);
-    const waiting = actor.role === 'thread' ? `if(S[${pc}]<${end})waiting=true;` : '';
-    return `{const pc=S[${pc}];if(${testText(actor.ready, c)}){${moves}}${waiting}}`;
+    const go = `F${String(i)}[${pc}]()`;
+    const move = actor.role === 'whim' ? `${go};` : `moved|=${go};`;
+    const waiting = actor.role === 'thread' ? `if(${pc}<${end})waiting=2;` : '';
+    return `if(${testText(actor.ready, c)})${move}${waiting}`;
   });
-  const counts = spec.actors.map((actor, i) => {
-    const list = actor.program.instrs.map((instr) => (instr.k === 'step' ? instr.moves : 0));
-    return `const moves${String(i)}=[${list.join(',')}];`;
-  });
-  return `${counts.join('')}function expand(emit){let moved=false,waiting=false;${actors.join('')}return moved?0:waiting?2:1;}`;
+  return `function none(){return 0;}
+function expand(P,p,from){unpack(P,p);k=from;let moved=0,waiting=1;${actors.join('\n')}
+all=false;return k*4+(moved!==0?0:waiting);}`;
 }
 
 /** The tables of a model as a plain object, as the engine's text wants them. */

@@ -1,7 +1,8 @@
 import { at } from '../lib/at.ts';
-import type { Engine, EngineText } from './engine.ts';
+import { type Engine, type EngineText, SUCCESSOR } from './engine.ts';
+import { addFingerprint, createFingerprintTable, type FingerprintTable } from './fingerprint-table.ts';
+import { createParentLog, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
 import type { Move } from './run.ts';
-import { addState, createStateStore, fingerprint, type StateStore } from './state-store.ts';
 
 /** A schedule that breaks a property with the fewest switches from one actor to another. */
 export interface FewestSwitches {
@@ -16,26 +17,27 @@ interface Broken {
   readonly switches: number;
 }
 
-/** Places to go on from: a packed state and who moved last, and how it was reached. */
+/** Places to go on from: packed states, and for each who moved last and how it was reached. */
 interface Queue {
-  words: Uint32Array;
-  /** Four numbers each: last actor + 1, parent's id, action, unused. */
-  meta: Uint32Array;
+  words: Int32Array;
+  /** META numbers each: last actor + 1 (0 before the first step), parent's id, action, fingerprint. */
+  meta: Int32Array;
   count: number;
 }
+
+const META = 5;
 
 interface Searching {
   readonly engine: Engine;
   readonly text: EngineText;
-  readonly store: StateStore;
+  readonly seen: FingerprintTable;
+  readonly log: ParentLog;
   readonly wanted: ReadonlySet<string>;
   readonly broken: Map<string, Broken>;
   now: Queue;
   next: Queue;
   switches: number;
 }
-
-const META = 3;
 
 export interface FewestArgs {
   readonly properties: readonly string[];
@@ -50,7 +52,7 @@ const REPORT_EVERY = 4096;
 /**
  * Searches by rising number of switches: a switch is two moves in a row by different actors; an interrupt handler is an actor of its
  * own. A place is a state together with who moved last. Gives each wanted property that can be broken; null when more than
- * `maxPlaces` places would have to be kept. Starts at the state that the engine holds.
+ * `maxPlaces` places would have to be kept.
  */
 export function fewestSwitches(
   engine: Engine,
@@ -60,9 +62,9 @@ export function fewestSwitches(
   const s = startSearching(engine, text, properties);
   while (s.now.count > 0) {
     for (let i = 0; i < s.now.count; i++) {
-      if (s.store.count > maxPlaces) return null;
+      if (s.log.count > maxPlaces) return null;
       expand(s, i);
-      if (i % REPORT_EVERY === 0) onPlaces?.(s.store.count, s.switches);
+      if (i % REPORT_EVERY === 0) onPlaces?.(s.log.count, s.switches);
     }
     const isDone = [...s.wanted].every((id) => (s.broken.get(id)?.switches ?? Infinity) <= s.switches);
     if (isDone) break;
@@ -70,7 +72,7 @@ export function fewestSwitches(
     s.next.count = 0;
     s.switches += 1;
   }
-  return new Map([...s.broken].map(([id, broken]) => [id, scheduleTo(s.store, broken)]));
+  return new Map([...s.broken].map(([id, broken]) => [id, scheduleTo(s.log, broken)]));
 }
 
 function startSearching(engine: Engine, text: EngineText, properties: readonly string[]): Searching {
@@ -78,66 +80,64 @@ function startSearching(engine: Engine, text: EngineText, properties: readonly s
   const s: Searching = {
     engine,
     text,
-    store: createStateStore(),
+    seen: createFingerprintTable(),
+    log: createParentLog(),
     wanted: new Set(properties),
     broken: new Map(),
     now: createQueue(words),
     next: createQueue(words),
     switches: 0,
   };
-  const packed = new Uint32Array(words);
-  engine.pack(packed);
-  push(s.now, packed, { last: 0, parent: 0, action: 0 });
+  engine.start();
+  push(s.now, engine.out.subarray(0, SUCCESSOR + words), { last: 0, parent: 0 });
   return s;
 }
 
 function createQueue(words: number): Queue {
-  return { words: new Uint32Array(words * 256), meta: new Uint32Array(META * 256), count: 0 };
+  return { words: new Int32Array(words * 256), meta: new Int32Array(META * 256), count: 0 };
 }
 
-interface Step {
-  /** Actor + 1; 0 before the first step. */
+interface Place {
   readonly last: number;
   readonly parent: number;
-  readonly action: number;
 }
 
-function push(queue: Queue, packed: Uint32Array, { last, parent, action }: Step): void {
+/** Queues a successor, as the engine wrote it, as a place: the same state after another actor is another place. */
+function push(queue: Queue, successor: Int32Array, { last, parent }: Place): void {
   if ((queue.count + 1) * META > queue.meta.length) {
-    const [words, meta] = [new Uint32Array(queue.words.length * 2), new Uint32Array(queue.meta.length * 2)];
+    const [words, meta] = [new Int32Array(queue.words.length * 2), new Int32Array(queue.meta.length * 2)];
     words.set(queue.words);
     meta.set(queue.meta);
     queue.words = words;
     queue.meta = meta;
   }
+  const packed = successor.subarray(SUCCESSOR);
   queue.words.set(packed, queue.count * packed.length);
-  queue.meta.set([last, parent, action], queue.count * META);
+  const low = at(successor, 0) ^ Math.imul(last, 0x9e3779b1);
+  const high = at(successor, 1) ^ Math.imul(last, 0x85ebca6b);
+  queue.meta.set([last, parent, at(successor, 2), low || 1, high || 1], queue.count * META);
   queue.count += 1;
 }
 
 /** Takes the place at `i`, unless it was reached with as few switches before, and queues all that it leads to. */
 function expand(s: Searching, i: number): void {
-  const { engine, store, now } = s;
+  const { engine, now } = s;
   const { words } = s.text.packing;
-  const [last, parent, action] = [0, 1, 2].map((k) => at(now.meta, i * META + k));
-  const key = new Uint32Array(words + 1);
-  key.set(now.words.subarray(i * words, (i + 1) * words));
-  key[words] = last ?? 0;
-  const mark = new Uint32Array(2);
-  fingerprint(key, mark);
-  const id = addState(store, mark[0] ?? 0, mark[1] ?? 0, parent ?? 0, action ?? 0);
-  if (id === 0) return;
-  engine.unpack(now.words, i * words);
-  const packed = new Uint32Array(words);
-  const expanded = engine.expand((actor, move, violated) => {
-    const step = { last: actor + 1, parent: id, action: actor * 32 + move };
-    const isSwitch = last !== 0 && last !== step.last;
+  const [last = 0, parent = 0, action = 0, low = 0, high = 0] = now.meta.subarray(i * META, (i + 1) * META);
+  if (!addFingerprint(s.seen, low, high)) return;
+  const id = logState(s.log, parent, action);
+  const expanded = engine.expand(now.words, i * words, 0);
+  const stride = SUCCESSOR + words;
+  for (let q = 0; q < (expanded >>> 2) * stride; q += stride) {
+    const successor = engine.out.subarray(q, q + stride);
+    const by = at(successor, 2);
+    const isSwitch = last !== 0 && last !== moveOf(by).actor + 1;
+    const violated = at(successor, 3);
     if (violated !== 0)
-      noteBroken(s, violated, { from: id, action: step.action, switches: s.switches + (isSwitch ? 1 : 0) });
-    engine.pack(packed);
-    push(isSwitch ? s.next : s.now, packed, step);
-  });
-  if (expanded === 2) note(s, 'no-deadlock', { from: id, action: -1, switches: s.switches });
+      noteBroken(s, violated, { from: id, action: by, switches: s.switches + (isSwitch ? 1 : 0) });
+    push(isSwitch ? s.next : s.now, successor, { last: moveOf(by).actor + 1, parent: id });
+  }
+  if ((expanded & 3) === 2) note(s, 'no-deadlock', { from: id, action: -1, switches: s.switches });
 }
 
 function noteBroken(s: Searching, violated: number, broken: Broken): void {
@@ -151,12 +151,9 @@ function note(s: Searching, property: string, broken: Broken): void {
   if (broken.switches < (s.broken.get(property)?.switches ?? Infinity)) s.broken.set(property, broken);
 }
 
-function scheduleTo(store: StateStore, { from, action, switches }: Broken): FewestSwitches {
-  const actions = action < 0 ? [] : [action];
-  for (let id = from; at(store.parent, id) !== 0; id = at(store.parent, id))
-    actions.push(at(store.action, id));
-  const moves = actions.reverse().map((a): Move => ({ actor: a >>> 5, move: a & 31 }));
-  return { moves, switches };
+function scheduleTo(log: ParentLog, { from, action, switches }: Broken): FewestSwitches {
+  const before = movesTo(log, from);
+  return { moves: action < 0 ? before : [...before, moveOf(action)], switches };
 }
 
 /** Times that the actor changes from one move to the next. */

@@ -1,9 +1,9 @@
 import { at } from '../lib/at.ts';
 import { components } from './components.ts';
-import type { Engine, EngineText } from './engine.ts';
+import { type Engine, type EngineText, SUCCESSOR } from './engine.ts';
 import { createMachine, atEnd, type Model, takeStep } from './model.ts';
 import type { Move } from './run.ts';
-import { addState, createStateStore, fingerprint, findState, type StateStore } from './state-store.ts';
+import { addState, createStateStore, findState, type StateStore } from './state-store.ts';
 
 /** Every reachable state and every move: the moves of state s (ids from 1) are `first[s]` to `first[s + 1]`. */
 export interface Graph {
@@ -43,7 +43,7 @@ export interface ProgressArgs {
  * move. Services (interrupt handlers, RCU) strongly: a pending interrupt is taken at some instruction boundary where interrupts are
  * on, however many instructions lie between (SDM 6.8.1). Speculation owes nothing. Fails where a strongly connected part of the state graph
  * has such a run in it and holds an unfinished thread. `not checked` beyond `maxStates`, whose graph would take some 20 bytes each
- * on top of the states. Starts at the state that the engine holds.
+ * on top of the states.
  */
 export function checkProgress(
   model: Model,
@@ -102,33 +102,32 @@ export function reachableGraph(
   const store = createStateStore();
   const [first, target, action]: [number[], number[], number[]] = [[0, 0], [], []];
   const excusedMoves = new Map<number, number>();
-  let level: Uint32Array[] = [];
-  let next: Uint32Array[] = [];
-  const mark = new Uint32Array(2);
-  const visit = (parent: number, by: number): number => {
-    const packed = new Uint32Array(words);
-    engine.pack(packed);
-    fingerprint(packed, mark);
-    const [low, high] = [mark[0] ?? 0, mark[1] ?? 0];
-    const id = addState(store, low, high, parent, by);
+  const stride = SUCCESSOR + words;
+  const { out } = engine;
+  let level: Int32Array[] = [];
+  let next: Int32Array[] = [];
+  const visit = (q: number, parent: number): number => {
+    const [low, high] = [at(out, q) >>> 0, at(out, q + 1) >>> 0];
+    const id = addState(store, low, high, parent, at(out, q + 2));
     if (id === 0) return findState(store, low, high);
-    next.push(packed);
+    next.push(out.slice(q + SUCCESSOR, q + stride));
     return id;
   };
+  engine.start();
   visit(0, 0);
   while (next.length > 0) {
     [level, next] = [next, []];
     for (const packed of level) {
       if (store.count > maxStates) return null;
-      engine.unpack(packed, 0);
+      const successors = engine.expand(packed, 0, 0) >>> 2;
       const from = first.length - 1;
-      engine.expand((actor, move, _violated, reached) => {
-        action.push(actor * 32 + move);
-        const to = visit(from, actor * 32 + move);
-        const isExcused = (reached & excused) !== 0;
+      for (let q = 0; q < successors * stride; q += stride) {
+        action.push(at(out, q + 2));
+        const to = visit(q, from);
+        const isExcused = (at(out, q + 4) & excused) !== 0;
         if (isExcused) excusedMoves.set(target.length, to);
         target.push(isExcused ? 0 : to);
-      });
+      }
       first.push(target.length);
       if (first.length % REPORT_EVERY === 0) onStates?.(store.count);
     }

@@ -42,15 +42,31 @@ export function packState(spec: ModelSpec): Packing {
   return { elements, words: room.length };
 }
 
-/** JavaScript that packs S into P, and unpacks P (from index p) into S. */
-export function packingText({ elements, words }: Packing): string {
+/**
+ * JavaScript for packed states. `B` holds the state that S is, packed; `W` and `H` say for a word of S which word of B it lies in and
+ * how far up. `unpack(P, p)` makes the packed state at P[p ...] the current one: states that follow one another in a search
+ * have most words in common, and only the others are taken apart.
+ */
+export function packingText({ elements, words }: Packing, flatWords: number): string {
   const parts: string[][] = Array.from({ length: words }, () => []);
-  const unpack: string[] = [];
+  const unpacked: string[][] = Array.from({ length: words }, () => []);
+  const places = elements.map(
+    ({ offset, word, shift }) =>
+      `W[${String(offset)}]=${String(word)};H[${String(offset)}]=${String(shift)};`,
+  );
   for (const { offset, word, shift, bits } of elements) {
     at(parts, word).push(shift === 0 ? `S[${String(offset)}]` : `S[${String(offset)}]<<${String(shift)}`);
     const mask = bits === 32 ? -1 : 2 ** bits - 1;
-    unpack.push(`S[${String(offset)}]=P[p+${String(word)}]>>>${String(shift)}&${String(mask)};`);
+    at(unpacked, word).push(`S[${String(offset)}]=x>>>${String(shift)}&${String(mask)};`);
   }
-  const pack = parts.map((part, word) => `P[${String(word)}]=${part.join('|')};`);
-  return `function pack(P){${pack.join('')}}\nfunction unpack(P,p){${unpack.join('')}}`;
+  const pack = parts.map((part, word) => `B[${String(word)}]=${part.join('|')};`);
+  const unpack = unpacked.map(
+    (part, word) =>
+      `x=P[p+${String(word)}];if(x!==B[${String(word)}]){B[${String(word)}]=x;${part.join('')}}`,
+  );
+  return `const B=new Int32Array(${String(words)}),W=new Int32Array(${String(flatWords)}),H=new Int32Array(${String(flatWords)});
+${places.join('')}
+${pack.join('')}
+const first=B.slice();
+function unpack(P,p){let x=0;${unpack.join('\n')}}`;
 }

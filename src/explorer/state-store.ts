@@ -1,7 +1,6 @@
 /**
- * The states seen by a search, as 64-bit fingerprints: an open-addressing index of ids, and for each id its fingerprint, where it came
- * from and by which move. About 20 bytes a state. Two states with one fingerprint would be taken for one: with n states the chance
- * that any was missed is below n^2 / 2^65.
+ * States as 64-bit fingerprints that can be asked for their ids: an open-addressing index of ids, and for each id its fingerprint, where
+ * it came from and by which move. For whole graphs; a search that needs no ids of known states has `FingerprintTable`.
  */
 export interface StateStore {
   count: number;
@@ -22,30 +21,6 @@ export function createStateStore(capacity = 1 << 12): StateStore {
     action: new Uint16Array(capacity),
     index: new Uint32Array(capacity * 2),
   };
-}
-
-/** Two 32-bit hashes of a packed state (murmur3's mixing with two seeds). `out[0]` low, `out[1]` high. */
-export function fingerprint(words: Uint32Array, out: Uint32Array): void {
-  let a = 0x9747b28c;
-  let b = 0x3c6ef372;
-  for (let i = 0; i < words.length; i++) {
-    const k = Math.imul(words[i] ?? 0, 0xcc9e2d51);
-    const m = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-    a ^= m;
-    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0;
-    b = Math.imul(b ^ (words[i] ?? 0), 0x85ebca6b);
-    b = (b ^ (b >>> 15)) + m;
-  }
-  out[0] = finish(a);
-  out[1] = finish(b ^ Math.imul(a, 0x27d4eb2f));
-}
-
-function finish(h: number): number {
-  let x = h ^ (h >>> 16);
-  x = Math.imul(x, 0x85ebca6b);
-  x ^= x >>> 13;
-  x = Math.imul(x, 0xc2b2ae35);
-  return (x ^ (x >>> 16)) >>> 0;
 }
 
 /** Adds a state unless it is known. Gives its id (from 1), or 0 when it was known. */

@@ -1,15 +1,14 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { at } from '../lib/at.ts';
-import type { Expr } from './expr.ts';
-import type { Program, Stmt } from './instr.ts';
+import { mostOf } from './bounds.ts';
+import { type Expr, num } from './expr.ts';
+import type { Stmt } from './instr.ts';
 import type { Tables } from './interpret.ts';
 import { fieldOf, type Layout } from './layout.ts';
-import { deadLocals } from './liveness.ts';
 
 /**
- * Programs as straight JavaScript over a flat state. The text names: S the state's words; u and v, arrays of offsets and
- * old values (the undo log) with n entries; mv the move; bad(k) notes violation number k; T the constant tables.
- * It is run by `cli` in Node and as a blob worker in the page; nothing here runs it.
+ * Expressions and statements as straight JavaScript over a flat state. The text names: S the state's words; u and v, arrays of
+ * offsets and old values (the undo log) with n entries; x, y and o, scratch; mv the move; bad(k) notes violation number k; T the
+ * constant tables. It is run by `cli` in Node and as a blob worker in the page; nothing here runs it.
  */
 export interface CompileContext {
   readonly layout: Layout;
@@ -23,7 +22,7 @@ export interface CompileContext {
 export function exprText(e: Expr, c: CompileContext): string {
   switch (e.k) {
     case 'const':
-      return String(e.value);
+      return e.value < 0 ? `(${String(e.value)})` : String(e.value);
     case 'move':
       return 'mv';
     case 'each':
@@ -33,23 +32,15 @@ export function exprText(e: Expr, c: CompileContext): string {
     case 'table':
       return `T[${JSON.stringify(e.table)}][${exprText(e.index, c)}]`;
     case 'not':
-      return `(${exprText(e.a, c)}===0?1:0)`;
+      return `(${testText(e.a, c)}?0:1)`;
     case 'binary':
       return binaryText(e, c);
     case 'cond':
       return `(${testText(e.test, c)}?${exprText(e.then, c)}:${exprText(e.else, c)})`;
     case 'find': {
       const { offset, cols, rows } = fieldOf(c.layout, e.field);
-      const args = [
-        offset,
-        cols,
-        rows,
-        exprText(e.row, c),
-        exprText(e.from, c),
-        exprText(e.to, c),
-        e.mask,
-        e.value,
-      ];
+      const [row, from, to] = [e.row, e.from, e.to].map((part) => exprText(part, c));
+      const args = [offset, cols, rows, row, from, to, e.mask, e.value];
       return `find(${args.join(',')})`;
     }
     default:
@@ -57,15 +48,33 @@ export function exprText(e: Expr, c: CompileContext): string {
   }
 }
 
+/** An index that is certainly inside needs no test: the field that it comes from cannot hold more. */
 function getText(e: Extract<Expr, { k: 'get' }>, c: CompileContext): string {
   const { offset, rows, cols } = fieldOf(c.layout, e.field);
-  if (e.row.k === 'const' && e.col.k === 'const') {
-    const inside = e.row.value < rows && e.col.value < cols;
-    return inside ? `S[${String(offset + e.row.value * cols + e.col.value)}]` : '0';
-  }
+  if (isOutside(e.row, rows) || isOutside(e.col, cols)) return '0';
   const [row, col] = [exprText(e.row, c), exprText(e.col, c)];
+  const [rowIsInside, colIsInside] = [mostOf(e.row, c.layout) < rows, mostOf(e.col, c.layout) < cols];
+  if (rowIsInside && colIsInside) return `S[${placeText({ offset, cols }, e.row, e.col, c)}]`;
   if (rows === 1) return `g1(${String(offset)},${String(cols)},${col})`;
-  return `g2(${String(offset)},${String(cols)},${String(rows)},${row},${col})`;
+  return `g2(${[offset, cols, rows].join(',')},${row},${col})`;
+}
+
+function isOutside(index: Expr, size: number): boolean {
+  return index.k === 'const' && index.value >= size;
+}
+
+interface Block {
+  readonly offset: number;
+  readonly cols: number;
+}
+
+/** The word of an element, with what is constant added up. */
+function placeText({ offset, cols }: Block, row: Expr, col: Expr, c: CompileContext): string {
+  const fixed = offset + (row.k === 'const' ? row.value * cols : 0) + (col.k === 'const' ? col.value : 0);
+  const parts = [String(fixed)];
+  if (row.k !== 'const') parts.push(cols === 1 ? exprText(row, c) : `${exprText(row, c)}*${String(cols)}`);
+  if (col.k !== 'const') parts.push(exprText(col, c));
+  return parts.join('+');
 }
 
 const COMPARISONS = new Set(['==', '!=', '<', '<=']);
@@ -79,6 +88,7 @@ function binaryText(e: Extract<Expr, { k: 'binary' }>, c: CompileContext): strin
 
 /** JavaScript for a test: a boolean, with no numbers made in between. */
 export function testText(e: Expr, c: CompileContext): string {
+  if (e.k === 'const') return e.value === 0 ? 'false' : 'true';
   if (e.k === 'not') return `!(${testText(e.a, c)})`;
   if (e.k === 'binary') {
     if (e.op === '&&' || e.op === '||') return `(${testText(e.a, c)}${e.op}${testText(e.b, c)})`;
@@ -95,6 +105,13 @@ export function bodyText(body: readonly Stmt[], c: CompileContext): string {
   return body.map((stmt) => stmtText(stmt, c)).join('');
 }
 
+/** Writes a value to a word through the undo log, unless it is there already. */
+export function writeText(place: string, value: string): string {
+  const isFixed = /^\d+$/.test(place);
+  const [where, first] = isFixed ? [place, ''] : ['o', `o=${place};`];
+  return `${first}x=${value};y=S[${where}];if(y!==x){u[n]=${where};v[n++]=y;S[${where}]=x;}`;
+}
+
 function stmtText(stmt: Stmt, c: CompileContext): string {
   switch (stmt.k) {
     case 'set':
@@ -106,14 +123,13 @@ function stmtText(stmt: Stmt, c: CompileContext): string {
     case 'each':
       return `for(let each=0;each<${String(stmt.count)};each++){${bodyText(stmt.body, c)}}`;
     case 'fill':
-      return rowText(stmt.field, exprText(stmt.row, c), exprText(stmt.value, c), c);
+      return rowText(stmt.field, stmt.row, { operand: stmt.value, value: () => 'z' }, c);
     case 'and-row':
-      return rowText(stmt.field, exprText(stmt.row, c), `S[i]&${exprText(stmt.mask, c)}`, c);
+      return rowText(stmt.field, stmt.row, { operand: stmt.mask, value: (old) => `${old}&z` }, c);
     case 'copy-row': {
       const { offset, cols } = fieldOf(c.layout, stmt.field);
-      const from = `${String(offset)}+${exprText(stmt.from, c)}*${String(cols)}`;
-      const to = `${String(offset)}+${exprText(stmt.to, c)}*${String(cols)}`;
-      return `{const a=${from},b=${to};for(let i=0;i<${String(cols)};i++)w(b+i,S[a+i]);}`;
+      const [from, to] = [stmt.from, stmt.to].map((row) => placeText({ offset, cols }, row, num(0), c));
+      return `{const a=${String(from)},b=${String(to)};for(let i=0;i<${String(cols)};i++){${writeText('b+i', 'S[a+i]')}}}`;
     }
     case 'violate':
       return `bad(${String(c.propertyNumber(stmt.property))});`;
@@ -129,72 +145,37 @@ function stmtText(stmt: Stmt, c: CompileContext): string {
 function setText(stmt: Extract<Stmt, { k: 'set' }>, c: CompileContext): string {
   const { offset, rows, cols } = fieldOf(c.layout, stmt.field);
   const value = exprText(stmt.value, c);
-  if (stmt.row.k === 'const' && stmt.col.k === 'const')
-    return `w(${String(offset + stmt.row.value * cols + stmt.col.value)},${value});`;
+  const isInside = mostOf(stmt.row, c.layout) < rows && mostOf(stmt.col, c.layout) < cols;
+  if (isInside) return writeText(placeText({ offset, cols }, stmt.row, stmt.col, c), value);
   const [row, col] = [exprText(stmt.row, c), exprText(stmt.col, c)];
-  return `w(at(${String(offset)},${String(cols)},${String(rows)},${row},${col}),${value});`;
+  return writeText(`at(${[offset, cols, rows].join(',')},${row},${col})`, value);
 }
 
-function rowText(name: string, row: string, value: string, c: CompileContext): string {
+interface RowChange {
+  /** Worked out once, before the row changes: z. */
+  readonly operand: Expr;
+  readonly value: (old: string) => string;
+}
+
+/** Rows that short are written element by element. */
+const UNROLLED = 8;
+
+function rowText(name: string, row: Expr, { operand, value }: RowChange, c: CompileContext): string {
   const { offset, cols } = fieldOf(c.layout, name);
-  return `{const b=${String(offset)}+${row}*${String(cols)};for(let i=b;i<b+${String(cols)};i++)w(i,${value});}`;
+  const first = `const z=${exprText(operand, c)};`;
+  if (row.k !== 'const' || cols > UNROLLED) {
+    const base = placeText({ offset, cols }, row, num(0), c);
+    return `{${first}const b=${base};for(let i=b;i<b+${String(cols)};i++){${writeText('i', value('S[i]'))}}}`;
+  }
+  const words = Array.from({ length: cols }, (_, col) => String(offset + row.value * cols + col));
+  return `{${first}${words.map((word) => writeText(word, value(`S[${word}]`))).join('')}}`;
 }
 
-/** Helpers that the text of programs relies on. `w` writes through the undo log. */
+/** Helpers that the text relies on, and the undo log. */
 export const PRELUDE = `
-const u=new Int32Array(4096),v=new Int32Array(4096);let n=0,mv=0,h=0;
-function w(o,x){const y=S[o];if(y!==x){u[n]=o;v[n]=y;n++;S[o]=x;}}
-function undo(){while(n>0){n--;S[u[n]]=v[n];}}
+const u=new Int32Array(4096),v=new Int32Array(4096);let mv=0;
 function g1(o,k,i){return i<k?S[o+i]:0;}
 function g2(o,k,r,i,j){return i<r&&j<k?S[o+i*k+j]:0;}
 function at(o,k,r,i,j){if(i<0||i>=r||j<0||j>=k)throw new Error('write outside a field');return o+i*k+j;}
 function find(o,k,r,i,f,t,m,x){if(i>=r)return t;const b=o+i*k,e=t<k?t:k;for(let j=f;j<e;j++)if((S[b+j]&m)===x)return j;return t;}
 `;
-
-/** The functions of one program: `guard<name>(pc)` and `step<name>(pc)`, which carries out the step and the local work after it. */
-export function programText(program: Program, name: string, c: CompileContext): string {
-  const pc = fieldOf(c.layout, program.pcField).offset;
-  const dead = deadLocals(program);
-  const guards: string[] = [];
-  const steps: string[] = [];
-  program.instrs.forEach((instr, i) => {
-    if (instr.k !== 'step') return;
-    guards.push(`case ${String(i)}:return ${testText(instr.guard, c)};`);
-    const halting = `if(h!==0){h=0;go${name}(${String(program.instrs.length - 1)});}else `;
-    const mayHalt = JSON.stringify(instr.body).includes('"k":"halt"');
-    steps.push(
-      `case ${String(i)}:{${bodyText(instr.body, c)}${mayHalt ? halting : ''}go${name}(${String(i + 1)});return;}`,
-    );
-  });
-  const arrivals = program.instrs.map(
-    (instr, i) => `case ${String(i)}:${arrivalText(instr, i, { c, pc, dead: at(dead, i) })}`,
-  );
-  return [
-    `function guard${name}(pc){switch(pc){${guards.join('')}}return false;}`,
-    `function go${name}(pc){for(;;)switch(pc){${arrivals.join('')}default:throw new Error('no instruction');}}`,
-    `function step${name}(pc){switch(pc){${steps.join('')}}throw new Error('not a step');}`,
-  ].join('\n');
-}
-
-interface Arrival {
-  readonly c: CompileContext;
-  readonly pc: number;
-  readonly dead: readonly string[];
-}
-
-/** What happens when control arrives at an instruction: local work goes on, a step or end stops there. */
-function arrivalText(instr: Program['instrs'][number], i: number, { c, pc, dead }: Arrival): string {
-  switch (instr.k) {
-    case 'step':
-    case 'end':
-      return `${dead.map((local) => `w(${String(fieldOf(c.layout, local).offset)},0);`).join('')}w(${String(pc)},${String(i)});return;`;
-    case 'local':
-      return `{${bodyText(instr.body, c)}pc=${String(i + 1)};continue;}`;
-    case 'branch':
-      return `pc=${testText(instr.test, c)}?${String(instr.target)}:${String(i + 1)};continue;`;
-    case 'jump':
-      return `pc=${String(instr.target)};continue;`;
-    default:
-      return assertNever(instr);
-  }
-}

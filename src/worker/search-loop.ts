@@ -1,4 +1,5 @@
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
+import { waiting } from '../explorer/frontier.ts';
 import { createMachine, createModel } from '../explorer/model.ts';
 import { type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { versionOf } from '../designs/versions.ts';
@@ -99,13 +100,12 @@ function slice(search: Search, { bounds, control, now }: LoopArgs): Ending | nul
 }
 
 function figuresOf(search: Search, seconds: number): Figures {
-  const { store, transitions, depth, frontier, next, at } = search;
-  const waiting = frontier.count - at + next.count;
+  const { store, transitions, depth, frontier } = search;
   return {
     states: store.count,
     transitions,
     depth,
-    frontier: waiting,
+    frontier: waiting(frontier),
     bytes: searchBytes(search),
     seconds,
   };

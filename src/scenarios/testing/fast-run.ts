@@ -1,7 +1,9 @@
 import { createMachine, createModel, type ModelSpec } from '../../explorer/model.ts';
 import { tablesObject } from '../../explorer/engine.ts';
-import { type CompileContext, PRELUDE, programText, testText } from '../../program/compile.ts';
-import type { Step } from '../../program/instr.ts';
+import { type CompileContext, PRELUDE, testText } from '../../program/compile.ts';
+import { goText, stepWork, stepWriter } from '../../program/compile-step.ts';
+import { writtenFields } from '../../program/effects.ts';
+import type { Program, Step } from '../../program/instr.ts';
 import { fieldOf } from '../../program/layout.ts';
 
 /** A model as compiled code that takes one step at a time: for very many random runs. */
@@ -53,25 +55,41 @@ export function fastRun(spec: ModelSpec, evaluate: Evaluate): FastRun {
   return { spec, words, reset, ...compiled, offsets: u, old: v, next };
 }
 
+interface Around {
+  readonly c: CompileContext;
+  readonly others: ReadonlySet<string>;
+}
+
+/** Of each step its guard and its work, by pc. */
+function programText(program: Program, name: string, { c, others }: Around): string {
+  const w = stepWriter(program, name, c, others);
+  const guards = program.instrs.map((i) => (i.k === 'step' ? `()=>${testText(i.guard, c)}` : 'null'));
+  const steps = program.instrs.map((i, pc) =>
+    i.k === 'step' ? `()=>{let n=0,x=0,y=0,o=0,h=0;${stepWork(w, pc).text}return n;}` : 'null',
+  );
+  return `${goText(w)}const guard${name}=[${guards.join(',')}],step${name}=[${steps.join(',')}];`;
+}
+
 function textOf(spec: ModelSpec): string {
   const { layout, tables, actors, invariants } = spec;
   const c: CompileContext = { layout, tables, propertyNumber: () => 0, momentNumber: () => 0 };
-  const programs = actors.map(({ program }, i) => programText(program, String(i), c));
+  const others = writtenFields(actors.flatMap(({ program }) => program.instrs));
+  const programs = actors.map(({ program }, i) => programText(program, String(i), { c, others }));
   const pcs = actors.map(({ program }) => `S[${String(fieldOf(layout, program.pcField).offset)}]`);
   const moves = actors.map(({ program }) =>
     program.instrs.map((instr) => (instr.k === 'step' ? instr.moves : 0)),
   );
   const tries = actors.map(
     ({ ready }, i) =>
-      `mv=0;if(${testText(ready, c)}){const pc=${pcs[i] ?? ''},k=M[${String(i)}][pc];for(mv=0;mv<k;mv++)if(guard${String(i)}(pc))into[n++]=${String(i * 32)}+mv;}`,
+      `mv=0;if(${testText(ready, c)}){const pc=${pcs[i] ?? ''},k=M[${String(i)}][pc];for(mv=0;mv<k;mv++)if(guard${String(i)}[pc]())into[n++]=${String(i * 32)}+mv;}`,
   );
-  const steps = pcs.map((pc, i) => `case ${String(i)}:step${String(i)}(${pc});break;`);
+  const steps = pcs.map((pc, i) => `case ${String(i)}:n=step${String(i)}[${pc}]();break;`);
   const broken = invariants.map((invariant) => testText(invariant.broken, c));
   return `(function(S,T){"use strict";let violated=false;function bad(){violated=true;}function reach(){}
 ${PRELUDE}${programs.join('\n')}
 const M=${JSON.stringify(moves)};
 function enabled(into){let n=0;${tries.join('')}return n;}
-function take(m){n=0;violated=false;mv=m&31;switch(m>>>5){${steps.join('')}}return n;}
+function take(m){let n=0;violated=false;mv=m&31;switch(m>>>5){${steps.join('')}}return n;}
 function judge(){return ${broken.join('||') || 'false'};}
 return{enabled,take,judge,broke:()=>violated,u,v};})`;
 }
