@@ -1,7 +1,16 @@
+import { lazy } from 'react';
 import type { ScreenList } from './views/shell/screen-list.ts';
 
 /** Every screen and companion, in the order of the header. Each is fetched when it is first shown: `lazy(() => import(...))`. */
 export const SCREENS: ScreenList = {
-  screens: [],
+  screens: [
+    {
+      id: 'reports',
+      title: 'Reports',
+      component: lazy(() =>
+        import('./views/reports/reports-screen.tsx').then((module) => ({ default: module.ReportsScreen })),
+      ),
+    },
+  ],
   docks: [],
 };

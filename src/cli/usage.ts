@@ -54,10 +54,13 @@ export interface Outcome {
 }
 
 /** Runs a command on this process's arguments; when they are not understood, `usage` is said after the reason. */
-export async function runTool(usage: string, main: (argv: readonly string[]) => Outcome): Promise<void> {
+export async function runTool(
+  usage: string,
+  main: (argv: readonly string[]) => Outcome | Promise<Outcome>,
+): Promise<void> {
   await runCommand(async () => {
     try {
-      const { text, exitCode } = main(process.argv.slice(2));
+      const { text, exitCode } = await main(process.argv.slice(2));
       await print(text);
       process.exitCode = exitCode;
     } catch (error) {

@@ -5,7 +5,8 @@ const QUIET_FRAMES = 3;
 
 function settled(): boolean {
   const { busy, playing, opened, notice } = useWorkbench.getState();
-  return !busy && !playing && (opened !== null || notice !== null);
+  const computes = document.querySelector('[aria-busy="true"]') !== null;
+  return !busy && !playing && !computes && (opened !== null || notice !== null);
 }
 
 /**

@@ -1,0 +1,22 @@
+import { type ComponentType, lazy } from 'react';
+
+export interface ReportEntry {
+  /** As in the address: `#screen=reports&report=numa`. */
+  readonly id: string;
+  readonly title: string;
+  /** The question that it answers, in one sentence. */
+  readonly asks: string;
+  readonly component: ComponentType;
+}
+
+/** Every report, in the order shown. Each is fetched when it is first opened. */
+export const REPORTS: readonly ReportEntry[] = [
+  {
+    id: 'fastpath',
+    title: 'What the fast path pays',
+    asks: 'How much slower is every page fault because tables could move, even while none does?',
+    component: lazy(() =>
+      import('./fastpath/fastpath-report.tsx').then((module) => ({ default: module.FastpathReportView })),
+    ),
+  },
+];

@@ -1,0 +1,9 @@
+import { fastpathReport } from '../reports/fastpath/report.ts';
+import type { ParamsOf, ReportName, ResultOf, TellProgress } from './report-protocol.ts';
+
+/** The function behind each report. Pure but for `tell`. */
+export const REPORT_JOBS: {
+  readonly [N in ReportName]: (params: ParamsOf<N>, tell: TellProgress) => ResultOf<N>;
+} = {
+  fastpath: fastpathReport,
+};

@@ -1,0 +1,23 @@
+import type { FastpathReport } from '../reports/fastpath/report.ts';
+import type { FastpathParams } from '../reports/fastpath/version-cost.ts';
+
+/** What the report worker can work out: parameters and result of each report, by its name. Plain data both. */
+export interface ReportJobs {
+  readonly fastpath: { readonly params: FastpathParams; readonly result: FastpathReport };
+}
+
+export type ReportName = keyof ReportJobs;
+export type ParamsOf<N extends ReportName> = ReportJobs[N]['params'];
+export type ResultOf<N extends ReportName> = ReportJobs[N]['result'];
+
+/** Told by a long computation now and then: the share that is done, 0 to 1. */
+export type TellProgress = (share: number) => void;
+
+/** Sent once to a worker, which does this one thing. */
+export type ReportCommand = {
+  readonly [N in ReportName]: { readonly report: N; readonly params: ParamsOf<N> };
+}[ReportName];
+
+export type ReportMessage<N extends ReportName> =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'result'; readonly result: ResultOf<N> };
