@@ -48,7 +48,9 @@ test('a search finds the lost dirty bit, and its counterexample opens at its sta
   await button.focus();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('alert')).toContainText('counterexample to no-lost-dirty, at its start');
+  await expect(page.getByRole('complementary', { name: 'Counterexample' })).toContainText(
+    'No lost dirty bit',
+  );
   await expect(position(page)).toHaveText(`step 0 of ${steps}`);
   await page.getByRole('slider', { name: 'Moment of the run' }).press('End');
   await untilIdle(page);

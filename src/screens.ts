@@ -5,6 +5,13 @@ import type { ScreenList } from './views/shell/screen-list.ts';
 export const SCREENS: ScreenList = {
   screens: [
     {
+      id: 'audit',
+      title: 'Audit',
+      component: lazy(() =>
+        import('./views/audit/audit-screen.tsx').then((module) => ({ default: module.AuditScreen })),
+      ),
+    },
+    {
       id: 'reports',
       title: 'Reports',
       component: lazy(() =>
@@ -12,5 +19,15 @@ export const SCREENS: ScreenList = {
       ),
     },
   ],
-  docks: [],
+  docks: [
+    {
+      id: 'counterexample',
+      title: 'Counterexample',
+      component: lazy(() =>
+        import('./views/counterexample/counterexample-dock.tsx').then((module) => ({
+          default: module.CounterexampleDock,
+        })),
+      ),
+    },
+  ],
 };

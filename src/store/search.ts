@@ -1,8 +1,7 @@
 import { create } from 'zustand';
 import { type RunningSearch, startSearchWorker } from '../worker/search-client.ts';
 import type { Bounds, Figures, Outcome, Subject } from '../worker/search-protocol.ts';
-import { showDialog } from './dialogs.ts';
-import { open, useWorkbench } from './workbench.ts';
+import { useWorkbench } from './workbench.ts';
 
 export interface SearchState {
   readonly status: 'idle' | 'running' | 'paused' | 'stopping' | 'ended' | 'dead';
@@ -78,17 +77,4 @@ export function resumeSearch(): void {
 export function stopSearch(): void {
   running?.stop();
   set({ status: 'stopping' });
-}
-
-/** Opens a schedule that breaks a property as an ordinary run, at its start, and says so. */
-export async function openCounterexample(
-  subject: Subject,
-  property: string,
-  schedule: readonly (readonly [actor: number, move: number])[],
-): Promise<void> {
-  const source = { kind: 'scenario', ...subject } as const;
-  if (!(await open(source, { schedule, cursor: 0 }))) return;
-  showDialog(null);
-  const text = `A shortest counterexample to ${property}, at its start: ${String(schedule.length)} steps, and the last one breaks it. Step forward to follow it.`;
-  useWorkbench.setState({ notice: { tone: 'info', text, reopen: false } });
 }

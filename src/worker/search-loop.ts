@@ -19,13 +19,13 @@ import type {
   Subject,
 } from './search-protocol.ts';
 
-interface Assembled {
+export interface Assembled {
   readonly scenario: Scenario;
   readonly built: Built;
 }
 
 /** The model of a subject. Throws when there is no such scenario or version. */
-function assemble({ scenario: id, version: versionId, overrides }: Subject): Assembled {
+export function assemble({ scenario: id, version: versionId, overrides }: Subject): Assembled {
   const scenario = scenarioOf(id);
   const version = versionOf(versionId);
   if (scenario === null || version === null) throw new Error(`there is no ${id} with ${versionId}`);

@@ -1,5 +1,5 @@
 import { PROPERTIES } from '../../properties/properties.ts';
-import { openCounterexample } from '../../store/search.ts';
+import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -61,7 +61,7 @@ function VerdictRow({ verdict: { property, verdict, schedule }, outcome }: Verdi
         {schedule !== null && (
           <Button
             label={`Open the counterexample to ${property}, ${count(schedule.length)} steps`}
-            onClick={() => void openCounterexample(outcome.subject, property, schedule)}
+            onClick={() => void openCounterexample({ subject: outcome.subject, property, schedule })}
           >
             Open {count(schedule.length)} steps
           </Button>

@@ -1,0 +1,78 @@
+import { create } from 'zustand';
+import { type RunningAnalysis, startAnalysis } from '../worker/analysis-client.ts';
+import type { Analysis } from '../worker/analysis.ts';
+import type { Schedule } from '../worker/protocol.ts';
+import type { Subject } from '../worker/search-protocol.ts';
+import { showDialog } from './dialogs.ts';
+import { showDock, showScreen, WORKBENCH } from './screens.ts';
+import { open } from './workbench.ts';
+
+/** The companion that stands beside a counterexample. */
+export const COUNTEREXAMPLE_DOCK = 'counterexample';
+
+/** A schedule that breaks a property of a subject. */
+export interface Counterexample {
+  readonly subject: Subject;
+  readonly property: string;
+  readonly schedule: Schedule;
+}
+
+export interface CounterexampleState {
+  /** The one that was opened last. */
+  readonly shown: Counterexample | null;
+  /** Why it breaks what it breaks; null while that is being found out, or where it was not. */
+  readonly analysis: Analysis | null;
+  readonly status: 'idle' | 'analysing' | 'ready' | 'failed';
+  /** Why there is no analysis; empty unless it failed. */
+  readonly reason: string;
+}
+
+const NOTHING: CounterexampleState = { shown: null, analysis: null, status: 'idle', reason: '' };
+
+export const useCounterexample = create<CounterexampleState>(() => NOTHING);
+
+const { setState: set } = useCounterexample;
+
+let running: RunningAnalysis | null = null;
+
+/** Opens a counterexample as an ordinary run, at its start, with what matters in it beside. */
+export async function openCounterexample(shown: Counterexample): Promise<void> {
+  const source = { kind: 'scenario', ...shown.subject } as const;
+  if (!(await open(source, { schedule: shown.schedule, cursor: 0 }))) return;
+  showDialog(null);
+  showScreen(WORKBENCH);
+  showDock(COUNTEREXAMPLE_DOCK);
+  await analyse(shown, 'explain');
+}
+
+/** Leaves out of the schedule that was opened last what it can do without, and opens the rest. */
+export async function shortenCounterexample(): Promise<void> {
+  const { shown } = useCounterexample.getState();
+  if (shown === null) return;
+  const analysis = await analyse(shown, 'minimise');
+  if (analysis === null || analysis.schedule.length === shown.schedule.length) return;
+  await openCounterexample({ ...shown, schedule: analysis.schedule });
+}
+
+async function analyse(shown: Counterexample, ask: 'explain' | 'minimise'): Promise<Analysis | null> {
+  running?.close();
+  set({ shown, analysis: null, status: 'analysing', reason: '' });
+  const mine = startAnalysis({ ask, ...shown });
+  running = mine;
+  try {
+    const analysis = await mine.analysis;
+    const reason = analysis === null ? 'the schedule does not break the property' : '';
+    set({ analysis, status: analysis === null ? 'failed' : 'ready', reason });
+    return analysis;
+  } catch (error) {
+    set({ status: 'failed', reason: error instanceof Error ? error.message : 'it did not say why' });
+    return null;
+  }
+}
+
+/** Puts the companion away. */
+export function closeCounterexample(): void {
+  running?.close();
+  set(NOTHING);
+  showDock(null);
+}

@@ -1,0 +1,70 @@
+import { explain, minimise } from '../explorer/minimise.ts';
+import { createModel } from '../explorer/model.ts';
+import { createRun, step } from '../explorer/run.ts';
+import { describeNext } from '../explorer/describe.ts';
+import { textOf } from '../machine/words.ts';
+import { at } from '../lib/at.ts';
+import { type Built } from '../scenarios/build.ts';
+import type { Schedule } from './protocol.ts';
+import { assemble } from './search-loop.ts';
+import type { Subject } from './search-protocol.ts';
+
+/** A schedule that breaks a property, to be looked at. */
+export interface Question {
+  readonly ask: 'explain' | 'minimise';
+  readonly subject: Subject;
+  readonly schedule: Schedule;
+  readonly property: string;
+}
+
+/** A step of the schedule in words. */
+export interface ToldStep {
+  /** From 0. */
+  readonly index: number;
+  /** The actor's id. */
+  readonly actor: string;
+  readonly label: string;
+}
+
+/** A place where one actor is stopped in the middle of its work and must be, or nothing would break. */
+export interface Turn {
+  readonly before: ToldStep;
+  readonly after: ToldStep;
+}
+
+export interface Analysis {
+  /** As short as leaving out single moves makes it, for `minimise`; else as it was, up to the step that breaks. */
+  readonly schedule: Schedule;
+  readonly turns: readonly Turn[];
+  /** The step that breaks the property. */
+  readonly last: ToldStep | null;
+}
+
+/** Looks at a schedule. Null when it does not break the property. Throws when there is no such scenario or version. */
+export function analyse({ ask, subject, schedule, property }: Question): Analysis | null {
+  const { built } = assemble(subject);
+  const model = createModel(built.model);
+  const given = schedule.map(([actor, move]) => ({ actor, move }));
+  const moves = ask === 'minimise' ? minimise(model, given, property) : given;
+  if (moves === null) return null;
+  const told = tell(built, moves);
+  const turns = explain(model, moves, property).map(({ before, after }) => ({
+    before: at(told, before),
+    after: at(told, after),
+  }));
+  return {
+    schedule: moves.map(({ actor, move }) => [actor, move] as const),
+    turns,
+    last: told.at(-1) ?? null,
+  };
+}
+
+function tell(built: Built, moves: readonly { actor: number; move: number }[]): readonly ToldStep[] {
+  const run = createRun(createModel(built.model));
+  return moves.map((move, index) => {
+    const next = describeNext(run.model, run.machine, move.actor, move.move);
+    const label = next === null ? '' : textOf(built.world, next.label);
+    step(run, move);
+    return { index, actor: at(built.actors, move.actor).id, label };
+  });
+}
