@@ -56,9 +56,34 @@ export const CHOICES: {
     about: 'What delimbo holds while it merges',
     values: { 'page-table-lock': 'page_table_lock only', ptl: 'the current table’s ptl as well' },
   },
+  linkShape: {
+    about: 'How a table and its copy in limbo know of each other',
+    values: {
+      'both-ways': 'one link each, which a second move overwrites',
+      chain: 'the heir and the copy behind, kept apart',
+    },
+  },
+  clearing: {
+    about: 'Where a thread clears an entry, or takes W from it',
+    values: {
+      current: 'in the current table',
+      'copies-too': 'in its copies in limbo too, and takes their D',
+    },
+  },
+  freeMergeLock: {
+    about: 'What is held when an old table’s link is read and its bits are merged before it is freed',
+    values: {
+      ptl: 'the new table’s ptl, after the link was read',
+      'page-table-lock': 'page_table_lock as well',
+    },
+  },
   unlinkOnFree: {
     about: 'Whether munmap unlinks a table that it frees',
-    values: { no: 'it stays linked', yes: 'the link is dropped' },
+    values: {
+      no: 'it stays linked',
+      yes: 'the link is dropped before the free',
+      'under-lock': 'the link is dropped with the parent entry',
+    },
   },
   freeTableLock: {
     about: 'What munmap holds when it clears a parent entry',
@@ -91,6 +116,10 @@ export const CHOICES: {
   onNoMemory: {
     about: 'When no frame is left',
     values: { leave: 'leave at once, without flush or free', finish: 'flush and free what was done' },
+  },
+  flushBy: {
+    about: 'Who flushes when NEED_FLUSH or NEED_RELOAD is set',
+    values: { anyone: 'whoever finds it, a fault too', relocation: 'the relocation, once, at its end' },
   },
   flagClear: {
     about: 'When NEED_FLUSH and NEED_RELOAD fall',

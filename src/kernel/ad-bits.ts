@@ -1,19 +1,11 @@
 import { at } from '../lib/at.ts';
 import { ENTRY_A, ENTRY_D, frameOf, present, withFlags, withoutFlags } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
-import {
-  assign,
-  entryAt,
-  entryName,
-  entryVar,
-  setEntry,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
-import { and, bitAnd, eq, type Expr, get } from '../program/expr.ts';
-import { show, type Stmt, type Template, when } from '../program/instr.ts';
+import { assign, entryAt, entryName, entryVar, setEntry, tableVar, touch } from '../machine/thread.ts';
+import { and, bitAnd, eq, type Expr } from '../program/expr.ts';
+import { type Stmt, type Template, when } from '../program/instr.ts';
 import { type KernelThread, ptlOf } from './context.ts';
+import { readCopy } from './links.ts';
 import { maybeReload } from './maybe-reload.ts';
 import type { Nested } from './pointers.ts';
 
@@ -28,9 +20,9 @@ export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested
   const none = asm.newLabel();
   const old = tableVar(t, 'linked');
   asm.line('if the table is linked to an old one: flush, then take over A and D');
-  readLink(t, table, old);
+  readCopy(t, table, old);
   asm.branch(eq(old.value, 0), none);
-  maybeReload(t, place.mm);
+  if (design.flushBy === 'anyone') maybeReload(t, place.mm);
   const lock = t.world.splitLocks && design.mergeLock === 'ptl' ? ptlOf(t, place.mm, table) : null;
   const unlocked = asm.newLabel();
   const mine = asm.newLabel();
@@ -48,15 +40,6 @@ export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested
     asm.place(unlocked);
   }
   asm.place(none);
-}
-
-/** One step: which frame a table is linked to (0: none). */
-export function readLink(t: KernelThread, table: Expr, into: Var): void {
-  t.asm.step({
-    label: ['read the link of ', show(table, 'frame'), ': ', show(get('frame.link', table), 'frame')],
-    tag: 'read',
-    body: [...touch(table, 'reading a link'), assign(into, get('frame.link', table))],
-  });
 }
 
 export interface MoveBits {

@@ -10,7 +10,10 @@ export interface Design {
   readonly adFreeMerge: 'first-entry' | 'every-entry';
   readonly adMergeCheck: 'blind' | 'same-pfn';
   readonly mergeLock: 'page-table-lock' | 'ptl';
-  readonly unlinkOnFree: 'no' | 'yes';
+  readonly linkShape: 'both-ways' | 'chain';
+  readonly clearing: 'current' | 'copies-too';
+  readonly freeMergeLock: 'ptl' | 'page-table-lock';
+  readonly unlinkOnFree: 'no' | 'yes' | 'under-lock';
   readonly freeTableLock: 'page-table-lock' | 'none';
   readonly switchMm: 'no' | 'yes';
   readonly switchOrder: 'clear-first' | 'clear-last';
@@ -19,6 +22,7 @@ export interface Design {
   readonly pageSizeCheck: 'no' | 'yes';
   readonly reload: 'no' | 'yes';
   readonly onNoMemory: 'leave' | 'finish';
+  readonly flushBy: 'anyone' | 'relocation';
   readonly flagClear: 'before' | 'after' | 'before-and-wait';
   readonly faultSleep: 'keep' | 'rewalk';
   readonly nestedLock: 'outer-held' | 'drop-both';

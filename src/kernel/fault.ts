@@ -28,6 +28,7 @@ import {
   writeEntry,
 } from './fault-entry.ts';
 import { fillDown } from './fill-down.ts';
+import { changeCopies } from './limbo-copies.ts';
 import { maybeReload } from './maybe-reload.ts';
 import { downRead, upReadAndLeave } from './mmap-sem.ts';
 import { pointersOf } from './pointers.ts';
@@ -84,7 +85,7 @@ function anonymous(f: Fault): void {
     set('frame.kind', kindNumber('data'), page.value),
     set('ghost.translation', translationOf(page.value, va.writable), va.id, place.mm),
   ]);
-  maybeReload(t, place.mm);
+  if (t.design.flushBy === 'anyone') maybeReload(t, place.mm);
   asm.line('unlock');
   unlock(f);
   asm.jump(out);
@@ -110,7 +111,7 @@ function liveEntry(f: Fault): void {
   setYoung(f);
   if (write) flushMm(t, { mm: place.mm, kind: 'page', va: va.id });
   asm.place(out);
-  maybeReload(t, place.mm);
+  if (t.design.flushBy === 'anyone') maybeReload(t, place.mm);
   asm.place(changed);
   asm.line('unlock');
   unlock(f);
@@ -152,6 +153,7 @@ function copyOnWrite(f: Fault, changed: Label): void {
       setEntry(table, index, 0),
     ],
   });
+  changeCopies(t, { place, level: va.leaf, table, what: 'clear', value: () => 0 });
   flushMm(t, { mm: place.mm, kind: 'page', va: va.id });
   writeEntry(f, newEntry(page.value, TABLE_ENTRY | ENTRY_W), [
     set('frame.kind', kindNumber('data'), page.value),

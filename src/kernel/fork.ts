@@ -12,6 +12,7 @@ import {
   leafOf,
   lockLeaf,
   pteName,
+  pteTable,
   readLeaf,
   readPtl,
   setTranslation,
@@ -19,6 +20,7 @@ import {
   walkOrSkip,
   writeLeaf,
 } from './leaf.ts';
+import { changeCopies } from './limbo-copies.ts';
 import { downWrite, upWrite } from './mmap-sem.ts';
 import { translationOfEntry } from './mremap.ts';
 
@@ -91,6 +93,13 @@ function copyEntry(source: Leaf, target: Leaf): void {
     label: ['write-protect ', ...pteName(source)],
     value: (now) => withoutFlags(now, ENTRY_W),
     also: [setTranslation(source, translationOfEntry(withoutFlags(entry.value, ENTRY_W)))],
+  });
+  changeCopies(t, {
+    place: source.place,
+    level: va.leaf,
+    table: pteTable(source),
+    what: 'write-protect',
+    value: (now) => withoutFlags(now, ENTRY_W),
   });
   asm.place(readOnly);
   const copy = withoutFlags(entry.value, ENTRY_W);

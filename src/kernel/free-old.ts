@@ -1,21 +1,10 @@
-import { at } from '../lib/at.ts';
-import { add, each, eq, type Expr, get, lt, num } from '../program/expr.ts';
-import { set, show, type Stmt, when } from '../program/instr.ts';
-import { dropLock, takeLock } from '../machine/locks.ts';
+import { add, eq, type Expr, get, lt, num } from '../program/expr.ts';
+import { set, show, type Stmt } from '../program/instr.ts';
 import { enterKernel, nonQuiescent, queuedCallback } from '../machine/rcu.ts';
-import {
-  assign,
-  entryAt,
-  myBit,
-  numberVar,
-  showFrame,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
+import { assign, myBit, numberVar, tableVar } from '../machine/thread.ts';
 import { kindNumber } from '../machine/world.ts';
-import { becomeQuiescent, type KernelThread, ptlOf } from './context.ts';
-import { mergeInto, moveBits, readLink } from './ad-bits.ts';
+import { becomeQuiescent, type KernelThread } from './context.ts';
+import { mergeAndUnlink } from './merge-old.ts';
 import type { Relocation } from './relocation.ts';
 
 /** Step 8: the old table goes on the list of this relocation, or to RCU at once. */
@@ -88,73 +77,5 @@ export function synchronizeRcu(t: KernelThread): void {
     guard: eq(get('rcu.waits_for', cpu), 0),
     wait: ['synchronize_rcu waits for ', show(get('rcu.waits_for', cpu), 'mask'), ' to leave the kernel'],
     body: [enterKernel(t)],
-  });
-}
-
-/** adBits at free: the old table's A and D into the new one's, then the link between them is dropped. */
-function mergeAndUnlink({ t, mm }: Relocation, old: Var): void {
-  const { asm } = t;
-  const fresh = tableVar(t, 'linked');
-  const none = asm.newLabel();
-  asm.line('if it is linked: or its A and D into the new table, under that table’s ptl; drop the link', 1);
-  readLink(t, old.value, fresh);
-  asm.branch(eq(fresh.value, 0), none);
-  takeLock(t, ptlOf(t, mm, fresh.value));
-  if (t.world.wholeTableSteps) mergeWhole(t, old, fresh);
-  else mergeEach(t, old, fresh);
-  dropLinks(t, old.value, fresh.value);
-  dropLock(t, ptlOf(t, mm, fresh.value));
-  asm.place(none);
-}
-
-/** `first-entry`: the posted loop does not advance its pointers, so it merges entry 0 over and over. */
-function mergedEntries(t: KernelThread): number {
-  const bottom = at(t.world.levels, t.world.levels.length - 1);
-  return t.design.adFreeMerge === 'first-entry' ? 1 : bottom.entries;
-}
-
-function mergeEach(t: KernelThread, old: Var, fresh: Var): void {
-  const { asm } = t;
-  const count = mergedEntries(t);
-  const index = numberVar(t, 'entry', count);
-  const again = asm.newLabel();
-  asm.local(assign(index, 0));
-  asm.place(again);
-  moveBits(t, { from: old.value, to: fresh.value, index: index.value, clear: false });
-  asm.local(assign(index, add(index.value, 1)));
-  asm.branch(lt(index.value, count), again);
-}
-
-function mergeWhole(t: KernelThread, old: Var, fresh: Var): void {
-  const merge = mergeInto(t, {
-    target: entryAt(fresh.value, each),
-    bits: entryAt(old.value, each),
-    to: fresh.value,
-    index: each,
-  });
-  t.asm.step({
-    label: ['or A and D of ', showFrame(old.value), ' into ', showFrame(fresh.value)],
-    tag: 'merge',
-    body: [
-      ...touch(old.value, 'the merge of A and D'),
-      ...touch(fresh.value, 'the merge of A and D'),
-      { k: 'each', count: mergedEntries(t), body: merge },
-    ],
-  });
-}
-
-function dropLinks(t: KernelThread, old: Expr, fresh: Expr): void {
-  t.asm.step({
-    label: ['drop the link of ', showFrame(old)],
-    tag: 'link',
-    body: [...touch(old, 'dropping a link'), set('frame.link', 0, old)],
-  });
-  t.asm.step({
-    label: ['drop the link of ', showFrame(fresh), ', if it still points back'],
-    tag: 'link',
-    body: [
-      ...touch(fresh, 'dropping a link'),
-      ...when(eq(get('frame.link', fresh), old), [set('frame.link', 0, fresh)]),
-    ],
   });
 }

@@ -1,21 +1,8 @@
-import { assign, numberVar, showFrame, touch } from '../machine/thread.ts';
+import { assign, numberVar } from '../machine/thread.ts';
 import { kindNumber } from '../machine/world.ts';
 import { eq, type Expr, get } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
 import { type KernelThread, mmName } from './context.ts';
-
-export function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
-  t.asm.line('link old and new table, both ways');
-  for (const [from, to] of [
-    [old, fresh],
-    [fresh, old],
-  ] as const)
-    t.asm.step({
-      label: ['link ', showFrame(from), ' to ', showFrame(to)],
-      tag: 'link',
-      body: [...touch(from, 'linking tables'), set('frame.link', to, from)],
-    });
-}
 
 export function intoLimbo(old: Expr, fresh: Expr): readonly Stmt[] {
   const before = get('frame.kind', get('ghost.replaced', old));

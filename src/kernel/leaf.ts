@@ -17,6 +17,7 @@ import {
 import type { Va } from '../machine/world.ts';
 import { judgeWrite, type KernelThread, type Place, placeOf, ptlOf, tableLockOf } from './context.ts';
 import { delimboPte, type LockedPte } from './delimbo.ts';
+import { changeCopies } from './limbo-copies.ts';
 import { ifEmpty, type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 
 /** A thread's way to one leaf entry: its pointers, and the ptl that it will hold. */
@@ -170,6 +171,13 @@ export function writeLeaf(leaf: Leaf, { label, value, into, also = [], onlyIf }:
       ...(onlyIf === undefined ? writing : when(onlyIf(now), writing)),
     ],
   });
+}
+
+/** What `clearing` adds after a leaf entry was read and cleared: its copies in limbo, whose D joins what was taken. */
+export function clearCopies(leaf: Leaf, taken: Var): void {
+  const { t, place, va } = leaf;
+  const change = { place, level: va.leaf, table: pteTable(leaf), what: 'read and clear', into: taken };
+  changeCopies(t, { ...change, value: () => 0 });
 }
 
 /** The reference model's translation of a va, set to a value. */

@@ -7,6 +7,7 @@ import type { Va } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread } from './context.ts';
 import { fillDown } from './fill-down.ts';
 import {
+  clearCopies,
   type Leaf,
   leafOf,
   lockLeaf,
@@ -73,6 +74,7 @@ function moveEntry(old: Leaf, fresh: Leaf): void {
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(old, 0), set('ghost.young', 0, old.va.id, old.place.mm)],
   });
+  clearCopies(old, taken);
   asm.branch(not(present(taken.value)), empty);
   flushMm(t, { mm: old.place.mm, kind: 'page', va: old.va.id });
   writeLeaf(fresh, {

@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { and, eq, get, not } from '../program/expr.ts';
+import { eq, not } from '../program/expr.ts';
 import { set, type Stmt, when } from '../program/instr.ts';
 import { ENTRY_D, frameOf, hasAll, present } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
@@ -19,7 +19,9 @@ import { kindNumber, type Va } from '../machine/world.ts';
 import { becomeQuiescent, emptyDereference, judgeWrite, type KernelThread, tableLockOf } from './context.ts';
 import { delimboUpper } from './delimbo.ts';
 import { freeTable } from './free-old.ts';
+import { dropLinksOf } from './links.ts';
 import {
+  clearCopies,
   type Leaf,
   leafOf,
   lockLeaf,
@@ -75,6 +77,7 @@ function clearEntry(leaf: Leaf): void {
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(leaf, 0), set('ghost.young', 0, va.id, place.mm)],
   });
+  clearCopies(leaf, taken);
   asm.branch(not(hasAll(taken.value, ENTRY_D)), clean);
   const page = frameOf(taken.value);
   asm.step({ label: ['mark ', showFrame(page), ' dirty'], tag: 'page', body: markDirty(page, taken) });
@@ -128,20 +131,20 @@ function unlinkTable(leaf: Leaf, freed: Var): void {
       ),
     ],
   });
+  if (design.unlinkOnFree === 'under-lock') forgetLinks(t, freed);
   if (locked) dropLock(t, tableLockOf(t, place.mm));
   if (design.emptyUpper === 'look-again') asm.branch(eq(freed.value, 0), again);
 }
 
+/** unlinkOnFree=under-lock: nobody finds the table through a link once it is out of the tree. */
+function forgetLinks(t: KernelThread, freed: Var): void {
+  const nothing = t.asm.newLabel();
+  t.asm.branch(eq(freed.value, 0), nothing);
+  dropLinksOf(t, freed.value);
+  t.asm.place(nothing);
+}
+
 function freeUnlinked(t: KernelThread, freed: Var): void {
-  const link = get('frame.link', freed.value);
-  if (t.design.unlinkOnFree === 'yes')
-    t.asm.step({
-      label: ['drop the links of ', showFrame(freed.value)],
-      tag: 'link',
-      body: [
-        ...when(and(link, eq(get('frame.link', link), freed.value)), [set('frame.link', 0, link)]),
-        set('frame.link', 0, freed.value),
-      ],
-    });
+  if (t.design.unlinkOnFree === 'yes') dropLinksOf(t, freed.value);
   t.asm.step({ label: ['free ', showFrame(freed.value)], tag: 'free', body: freeTable(freed.value) });
 }

@@ -7,6 +7,7 @@ import { assign, entryVar, numberVar, showFrame } from '../machine/thread.ts';
 import { kindNumber, type Va } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread } from './context.ts';
 import {
+  clearCopies,
   type Leaf,
   leafOf,
   lockLeaf,
@@ -89,6 +90,7 @@ function unmap(leaf: Leaf, page: number): void {
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(leaf, 0), set('ghost.young', 0, va.id, place.mm)],
   });
+  clearCopies(leaf, taken);
   flushMm(t, { mm: place.mm, kind: 'page', va: va.id });
   asm.line('if the entry was dirty: mark the page dirty; unlock');
   asm.branch(not(hasAny(taken.value, ENTRY_D)), clean);

@@ -20,9 +20,11 @@ import { allocateFrame, copyTable } from './copy-table.ts';
 import { delimboUpper } from './delimbo.ts';
 import { tableFlags } from './fill.ts';
 import { queueOld } from './free-old.ts';
-import { intoLimbo, linkTables, requestFlush } from './into-limbo.ts';
+import { intoLimbo, requestFlush } from './into-limbo.ts';
+import { irqsOff, irqsRestore } from './irqs.ts';
+import { linkTables } from './links.ts';
 import { type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
-import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
+import type { Relocation } from './relocation.ts';
 import {
   findOtherParents,
   heededOthers,

@@ -7,7 +7,8 @@ import { type KernelThread, mmName, tableLockOf } from './context.ts';
 import { allocateFrame, copyTable } from './copy-table.ts';
 import { queueOld } from './free-old.ts';
 import { intoLimbo, requestFlush } from './into-limbo.ts';
-import { irqsOff, irqsRestore, type Relocation } from './relocation.ts';
+import { irqsOff, irqsRestore } from './irqs.ts';
+import type { Relocation } from './relocation.ts';
 
 /** False where the PGD is reported as not migrated: no reload on this architecture, or a PGD that is not one page. */
 export function canMoveTop({ design, world }: KernelThread): boolean {

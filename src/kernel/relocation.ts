@@ -8,6 +8,7 @@ import { assign, myBit, numberVar } from '../machine/thread.ts';
 import type { Pool } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread, mmName, tableLockOf } from './context.ts';
 import { freeOldTables } from './free-old.ts';
+import { irqsOff, irqsRestore } from './irqs.ts';
 import { maybeReload } from './maybe-reload.ts';
 import { heededOthers } from './sharing.ts';
 
@@ -22,17 +23,6 @@ export interface Relocation {
 }
 
 const ghostRelocating = get('ghost.relocating');
-
-/** Interrupts off around page_table_lock, where the design wants that. */
-export function irqsOff(t: KernelThread): void {
-  if (t.design.irqs !== 'off') return;
-  t.asm.step({ label: ['disable interrupts'], tag: 'irqs', body: [set('cpu.irqs_off', 1, t.cpu)] });
-}
-
-export function irqsRestore(t: KernelThread): void {
-  if (t.design.irqs !== 'off') return;
-  t.asm.step({ label: ['restore interrupts'], tag: 'irqs', body: [set('cpu.irqs_off', 0, t.cpu)] });
-}
 
 /** Step 1: leave the process, serialise, mark. */
 export function enter(r: Relocation): void {

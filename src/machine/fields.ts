@@ -111,5 +111,6 @@ function frameFields({ frames, tableFrames, cpus }: World): readonly Field[] {
     field('frame.dirty', 1, { cols: frames + 1 }),
     field('frame.ptl', cpus, { cols: tableFrames + 1 }),
     field('frame.link', tableFrames, { cols: tableFrames + 1 }),
+    field('frame.behind', tableFrames, { cols: tableFrames + 1 }),
   ];
 }

@@ -1,0 +1,78 @@
+import { assign, showFrame, touch, type Var } from '../machine/thread.ts';
+import { and, eq, type Expr, get } from '../program/expr.ts';
+import { set, show, type Stmt, when } from '../program/instr.ts';
+import type { KernelThread } from './context.ts';
+
+/**
+ * Where a table names the copy of it that may still be in limbo. A link both ways has one field for either direction; a chain has
+ * `frame.link` for the table that took one's place and `frame.behind` for the copy left behind.
+ */
+export function copyField({ design }: KernelThread): 'frame.link' | 'frame.behind' {
+  return design.linkShape === 'chain' ? 'frame.behind' : 'frame.link';
+}
+
+/** Step 7: old and new table name each other. Two steps. */
+export function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
+  t.asm.line('link old and new table, both ways');
+  for (const [from, to, field] of [
+    [old, fresh, 'frame.link'],
+    [fresh, old, copyField(t)],
+  ] as const)
+    t.asm.step({
+      label: ['link ', showFrame(from), ' to ', showFrame(to)],
+      tag: 'link',
+      body: [...touch(from, 'linking tables'), set(field, to, from)],
+    });
+}
+
+/** One step: which frame a table is linked to (0: none). */
+export function readLink(t: KernelThread, table: Expr, into: Var): void {
+  t.asm.step({
+    label: ['read the link of ', show(table, 'frame'), ': ', show(get('frame.link', table), 'frame')],
+    tag: 'read',
+    body: [...touch(table, 'reading a link'), assign(into, get('frame.link', table))],
+  });
+}
+
+/** One step: which copy a table has in limbo (0: none). */
+export function readCopy(t: KernelThread, table: Expr, into: Var): void {
+  if (t.design.linkShape === 'both-ways') {
+    readLink(t, table, into);
+    return;
+  }
+  const behind = get('frame.behind', table);
+  t.asm.step({
+    label: ['read the copy behind ', showFrame(table), ': ', showFrame(behind)],
+    tag: 'read',
+    body: [...touch(table, 'reading a link'), assign(into, behind)],
+  });
+}
+
+/** Before an old table is freed: it and the table that took its place forget each other. Two steps. */
+export function dropLinks(t: KernelThread, old: Expr, fresh: Expr): void {
+  t.asm.step({
+    label: ['drop the link of ', showFrame(old)],
+    tag: 'link',
+    body: [...touch(old, 'dropping a link'), set('frame.link', 0, old)],
+  });
+  const back = copyField(t);
+  t.asm.step({
+    label: ['drop the link of ', showFrame(fresh), ', if it still points back'],
+    tag: 'link',
+    body: [...touch(fresh, 'dropping a link'), ...when(eq(get(back, fresh), old), [set(back, 0, fresh)])],
+  });
+}
+
+/** A table that leaves the tree and its copy in limbo forget each other. One step. */
+export function dropLinksOf(t: KernelThread, table: Expr): void {
+  const copy = get(copyField(t), table);
+  const itsOwn: readonly Stmt[] =
+    t.design.linkShape === 'chain'
+      ? when(copy, [...touch(copy, 'dropping a link'), set('frame.link', 0, copy)])
+      : when(and(copy, eq(get('frame.link', copy), table)), [set('frame.link', 0, copy)]);
+  t.asm.step({
+    label: ['drop the links of ', showFrame(table)],
+    tag: 'link',
+    body: [...itsOwn, set(copyField(t), 0, table)],
+  });
+}
