@@ -37,6 +37,20 @@ unguarded('when the simulation dies, the run can be opened again where it stood'
   await expect(position(page)).toHaveText('step 26 of 26');
 });
 
+unguarded('branches are opened again with the run, and the one that was shown is', async ({ page }) => {
+  await openWorkbench(page);
+  await press(page, '2', 10);
+  await press(page, 'ArrowLeft', 6);
+  await press(page, '1', 2);
+  await press(page, 'b');
+  await killWorker(page);
+  await page.getByRole('button', { name: 'Reopen the run' }).click();
+  await untilIdle(page);
+  await expect(position(page)).toHaveText('step 6 of 10');
+  await press(page, 'b');
+  await expect(position(page)).toHaveText('step 6 of 6');
+});
+
 unguarded('the run of a file is opened again with its file', async ({ page }) => {
   await openWorkbench(page);
   await chooseFile(page, jsonFile('guest.json', JSON.stringify(sampleGuest('x86-64-4'))));

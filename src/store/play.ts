@@ -1,5 +1,5 @@
-import { breakingSteps } from './violations.ts';
-import { advancePlaying, RUN_LIMIT, runOn, seek, settle, useWorkbench } from './workbench.ts';
+import { breakingSteps } from '../worker/breaking.ts';
+import { advancePlaying, RUN_LIMIT, runOn, seek, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
@@ -32,7 +32,6 @@ export async function play(): Promise<void> {
     due += (Math.min(now - last, LONGEST_FRAME_MS) / 1000) * get().stepsPerSecond;
     last = now;
   }
-  await settle();
 }
 
 async function playSome(steps: number): Promise<void> {

@@ -1,7 +1,15 @@
 import { create } from 'zustand';
 import type { Scene } from '../machine/decode.ts';
 import type { Place } from '../worker/places.ts';
-import type { Choice, FileSummary, Opened, Progress, Source, StepRecord } from '../worker/protocol.ts';
+import type {
+  BranchView,
+  Choice,
+  FileSummary,
+  Opened,
+  Progress,
+  Source,
+  StepRecord,
+} from '../worker/protocol.ts';
 import type { Selection } from './selection.ts';
 
 /** What the first visitor sees: a whole tree about to move, paused before its first step. */
@@ -25,14 +33,18 @@ export interface WorkbenchState {
   readonly opened: Opened | null;
   /** The state at the cursor. A new object for each moment; `words` is changed in place. */
   readonly scene: Scene | null;
-  /** Word offsets that the step before the cursor changed; the same however the cursor came there. */
+  /** Word offsets that the step before the cursor changed, in order, and what they held before it. */
   readonly changed: Int32Array;
+  readonly before: Int32Array;
   readonly cursor: number;
   readonly length: number;
   readonly choices: readonly Choice[];
   readonly records: readonly StepRecord[];
   /** Where tables are and were, up to the end of the run: those with since <= cursor exist at the cursor. */
   readonly places: readonly Place[];
+  /** The futures of this run, and which one `records` are of. */
+  readonly branches: readonly BranchView[];
+  readonly branch: number;
   /** The file read last, relocated or not. */
   readonly file: FileSummary | null;
   readonly busy: boolean;
@@ -51,11 +63,14 @@ export const useWorkbench = create<WorkbenchState>(() => ({
   opened: null,
   scene: null,
   changed: new Int32Array(0),
+  before: new Int32Array(0),
   cursor: 0,
   length: 0,
   choices: [],
   records: [],
   places: [],
+  branches: [],
+  branch: 0,
   file: null,
   busy: false,
   progress: null,

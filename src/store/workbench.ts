@@ -1,7 +1,8 @@
-import type { Answer, Moment, Request, Schedule, Source } from '../worker/protocol.ts';
+import type { BranchSeed, Request, Schedule, Source } from '../worker/protocol.ts';
 import { ask, inTurn } from './connection.ts';
+import { seedsOf } from './branches.ts';
 import { noteShown, provideFile } from './files.ts';
-import { takeMoment, takeMoments, takeOpened } from './moments.ts';
+import { takeMoment, takeOpened } from './moments.ts';
 import type { Selection } from './selection.ts';
 import { FIRST_SOURCE, useWorkbench } from './state.ts';
 
@@ -16,54 +17,39 @@ export const RUN_LIMIT = 200_000;
 export interface OpenOptions {
   readonly schedule?: Schedule;
   readonly cursor?: number;
+  /** All branches, the first of them with `schedule` as its steps, and the number of the one to show. */
+  readonly branches?: readonly BranchSeed[];
+  readonly shown?: number;
   /** A file source means the file read last, not the one on the screen. */
   readonly fresh?: boolean;
 }
 
 /** Opens a scenario or a file, at a moment of a schedule if one is given. False when it was refused. */
 export function open(source: Source, options: OpenOptions = {}): Promise<boolean> {
-  const { schedule = [], cursor = 0, fresh = false } = options;
+  const { schedule = [], cursor = 0, branches = [], shown = 0, fresh = false } = options;
   return inTurn(async () => {
     if (!(await provideFile(source, fresh))) return false;
-    const answer = await ask({ do: 'open', source, schedule, cursor });
+    const answer = await ask({ do: 'open', source, schedule, cursor, branches, shown });
     if (answer?.kind !== 'opened') return false;
     noteShown(answer.source);
     takeOpened(answer);
-    takeMoments(await momentsAgain(answer.moment));
     return true;
   });
 }
 
-/** Opens the run on screen again, from its first step to where it stands: after the worker died. */
+/** Opens the run on screen again, with all its branches, where it stands: after the worker died. */
 export async function reopen(): Promise<void> {
-  const { opened, records, cursor } = get();
-  const schedule = records.map(({ actor, move }) => [actor, move] as const);
-  await open(opened?.source ?? FIRST_SOURCE, { schedule, cursor });
+  const state = get();
+  await open(state.opened?.source ?? FIRST_SOURCE, { ...seedsOf(state), cursor: state.cursor });
 }
 
-/** Asks for another moment, when its turn has come, and shows it, with what the step before it changed. Ends playing. */
+/** Asks for another moment, when its turn has come, and shows it. Ends playing. */
 function go(requestNow: () => Request): Promise<void> {
   set({ playing: false });
   return inTurn(async () => {
-    const before = get().cursor;
     const answer = await ask(requestNow());
-    if (answer?.kind !== 'moment') return;
-    if (answer.cursor === before + 1) takeMoment(answer);
-    else takeMoments([answer, ...(await momentsAgain(answer))]);
+    if (answer?.kind === 'moment') takeMoment(answer);
   });
-}
-
-/**
- * The differences of a moment say what changed since the one before on screen. Where that is not the step before it,
- * one back and on again tells what that step changed, so that a moment looks the same however it was reached.
- */
-async function momentsAgain({ cursor }: Moment): Promise<readonly Moment[]> {
-  if (cursor === 0) return [];
-  const answers: readonly (Answer | null)[] = [
-    await ask({ do: 'seek', cursor: cursor - 1 }),
-    await ask({ do: 'seek', cursor }),
-  ];
-  return answers.filter((answer) => answer?.kind === 'moment');
 }
 
 export function step(actor: number, move = 0): Promise<void> {
@@ -76,11 +62,6 @@ function seekRequest(cursor: number): Request {
 
 export function seek(cursor: number): Promise<void> {
   return go(() => seekRequest(cursor));
-}
-
-/** After playing: shows what the last step changed, wherever the run stands by then. */
-export function settle(): Promise<void> {
-  return go(() => seekRequest(get().cursor));
 }
 
 let seekTarget: number | null = null;
@@ -112,6 +93,20 @@ export function advancePlaying(steps: number): Promise<void> {
 
 export function back(): Promise<void> {
   return go(() => seekRequest(get().cursor - 1));
+}
+
+/** Shows another branch, at the moment `cursor` or, where it is shorter, at its end. */
+export function switchBranch(branch: number, cursor = get().cursor): Promise<void> {
+  return go(() => ({ do: 'switch-branch', branch, cursor }));
+}
+
+export function nameBranch(branch: number, name: string): Promise<void> {
+  return go(() => ({ do: 'name-branch', branch, name }));
+}
+
+/** Forgets a branch and those that fork from it. */
+export function deleteBranch(branch: number): Promise<void> {
+  return go(() => ({ do: 'delete-branch', branch }));
 }
 
 /** The seeded scheduler, until nobody can move, `steps` are taken or the run is cancelled. */

@@ -140,6 +140,7 @@ describe('handler', () => {
         fc.record({ do: fc.constant('advance' as const), seed: fc.nat(9), steps: fc.nat(30) }),
         fc.record({ do: fc.constant('seek' as const), cursor: fc.nat(80) }),
         fc.record({ do: fc.constant('step' as const), actor: fc.nat(4), move: fc.nat(1) }),
+        fc.record({ do: fc.constant('switch-branch' as const), branch: fc.nat(4), cursor: fc.nat(40) }),
         fc.record({ do: fc.constant('run-actor' as const), actor: fc.nat(3), steps: fc.nat(20) }),
       );
       await fc.assert(
@@ -201,12 +202,36 @@ describe('places', () => {
     expect([...latest.values()].sort()).toEqual(now);
   });
 
-  it('are forgotten with the steps that made them', async () => {
+  it('go with the branch that made them, and come back with it', async () => {
     const handler = createHandler();
     await opened(handler);
     await ask(handler, { do: 'run', seed: 2, steps: 5000 });
+    const all = handler.session?.places.slice();
+    const other = handler.session?.records[0]?.actor === 0 ? 1 : 0;
     await ask(handler, { do: 'seek', cursor: 0 });
-    await ask(handler, { do: 'step', actor: 0, move: 0 });
+    await ask(handler, { do: 'step', actor: other, move: 0 });
     expect(handler.session?.places.every(({ since }) => since === 0)).toBe(true);
+    const back = await moment(handler, { do: 'switch-branch', branch: 0, cursor: 9 });
+    expect(back.cursor).toBe(9);
+    expect(handler.session?.places).toEqual(all);
+  });
+});
+
+describe('branches by request', () => {
+  it('that there are not are refused, and the first one stays', async () => {
+    const handler = createHandler();
+    await opened(handler);
+    expect(await refusal(handler, { do: 'switch-branch', branch: 4, cursor: 0 })).toMatch(/no such branch/);
+    expect(await refusal(handler, { do: 'name-branch', branch: 4, name: 'x' })).toMatch(/no such branch/);
+    expect(await refusal(handler, { do: 'delete-branch', branch: 0 })).toMatch(/main is the first/);
+  });
+
+  it('are sent when they change, and not again', async () => {
+    const handler = createHandler();
+    expect((await opened(handler)).moment.branches).toHaveLength(1);
+    await ask(handler, { do: 'run', seed: 2, steps: 20 });
+    expect((await moment(handler, { do: 'seek', cursor: 3 })).branches).toBeNull();
+    const named = await moment(handler, { do: 'name-branch', branch: 0, name: 'seed 2' });
+    expect(named.branches?.map(({ name }) => name)).toEqual(['seed 2']);
   });
 });

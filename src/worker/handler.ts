@@ -3,9 +3,11 @@ import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
 import { isEnabled } from '../explorer/model.ts';
 import { seek } from '../explorer/run.ts';
+import { deleteBranch, nameBranch, switchTo } from './branches.ts';
 import { historyOf } from './history.ts';
-import type { Answer, Progress, Request } from './protocol.ts';
-import { advance, createSession, momentOf, openedOf, runActor, type Session, take } from './session.ts';
+import { momentOf, openedOf } from './moment.ts';
+import type { Answer, BranchSeed, OpenRequest, Progress, Request, Schedule } from './protocol.ts';
+import { advance, createSession, runActor, type Session, take } from './session.ts';
 import { Refusal, resolveSource, summaryOfFile } from './source.ts';
 
 /** What one worker (or one Node caller) holds between requests. */
@@ -73,7 +75,27 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
         kind: 'schedule',
         schedule: current(handler).run.moves.map(({ actor, move }) => [actor, move] as const),
       };
+    case 'switch-branch':
+    case 'name-branch':
+    case 'delete-branch':
+      return changeBranches(current(handler), request);
   }
+}
+
+type BranchRequest = Extract<Request, { readonly branch: number }>;
+
+function changeBranches(session: Session, request: BranchRequest): Answer {
+  const { run, tree } = session;
+  const branch = tree.branches.find(({ id }) => id === request.branch);
+  if (branch === undefined) throw new Refusal('There is no such branch any more. Nothing was changed.');
+  if (request.do === 'name-branch') nameBranch(session, branch.id, request.name);
+  else if (request.do === 'switch-branch') {
+    switchTo(session, branch.id);
+    seek(run, Math.max(0, Math.min(run.moves.length, request.cursor)));
+  } else if (branch.parent < 0)
+    throw new Refusal(`${branch.name} is the first branch: it stays. Nothing was changed.`);
+  else deleteBranch(session, branch.id);
+  return momentOf(session);
 }
 
 function current({ session }: Handler): Session {
@@ -81,10 +103,21 @@ function current({ session }: Handler): Session {
   return session;
 }
 
-function open(handler: Handler, { source, schedule, cursor }: Extract<Request, { do: 'open' }>): Answer {
+function open(handler: Handler, request: OpenRequest): Answer {
+  const { source, schedule, cursor, branches = [], shown = 0 } = request;
   const resolved = resolveSource(source, handler.image);
   const file = source.kind === 'file' && handler.image !== null ? summaryOfFile(handler.image) : null;
   const session = createSession({ ...resolved, source, file });
+  replay(session, schedule);
+  if (branches.length > 0) openBranches(session, branches, shown);
+  const { run } = session;
+  seek(run, Number.isInteger(cursor) ? Math.min(Math.max(0, cursor), run.moves.length) : 0);
+  handler.session = session;
+  return openedOf(session);
+}
+
+/** Takes the steps of a schedule from the cursor on. Refuses one that is not possible. */
+function replay(session: Session, schedule: Schedule): void {
   for (const [i, [actor, move]] of schedule.entries()) {
     if (!possible(session, actor, move))
       throw new Refusal(
@@ -92,9 +125,19 @@ function open(handler: Handler, { source, schedule, cursor }: Extract<Request, {
       );
     take(session, { actor, move });
   }
-  seek(session.run, Number.isInteger(cursor) ? Math.min(Math.max(0, cursor), schedule.length) : 0);
-  handler.session = session;
-  return openedOf(session);
+}
+
+/** Makes the branches of a run again; their ids are their numbers in the list. */
+function openBranches(session: Session, [first, ...others]: readonly BranchSeed[], shown: number): void {
+  const { tree, run } = session;
+  if (first !== undefined) nameBranch(session, 0, first.name);
+  for (const { name, parent, from, schedule } of others) {
+    switchTo(session, parent);
+    seek(run, from);
+    replay(session, schedule);
+    nameBranch(session, tree.current, name);
+  }
+  switchTo(session, shown);
 }
 
 /** True when there is such an actor, and it can make that move now. */

@@ -31,7 +31,7 @@ export type Schedule = readonly (readonly [actor: number, move: number])[];
 
 /** From the page to the worker. Each carries an id that its answer repeats. */
 export type Request =
-  | { readonly do: 'open'; readonly source: Source; readonly schedule: Schedule; readonly cursor: number }
+  | OpenRequest
   | { readonly do: 'load'; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly do: 'step'; readonly actor: number; readonly move: number }
   | { readonly do: 'seek'; readonly cursor: number }
@@ -43,7 +43,49 @@ export type Request =
   | { readonly do: 'run-actor'; readonly actor: number; readonly steps: number }
   /** What became of an object up to the moment shown. */
   | { readonly do: 'history'; readonly object: StateObject }
-  | { readonly do: 'schedule' };
+  | { readonly do: 'schedule' }
+  /** Makes another branch the current one, at the moment `cursor` or, where it is shorter, at its end. */
+  | { readonly do: 'switch-branch'; readonly branch: number; readonly cursor: number }
+  | { readonly do: 'name-branch'; readonly branch: number; readonly name: string }
+  /** Forgets a branch and those that fork from it; the first one stays. */
+  | { readonly do: 'delete-branch'; readonly branch: number };
+
+/** Starts a run: at the moment `cursor` of `schedule`, or of one of its branches. */
+export interface OpenRequest {
+  readonly do: 'open';
+  readonly source: Source;
+  readonly schedule: Schedule;
+  readonly cursor: number;
+  /** The other branches, parents before children; `schedule` is then the first one. */
+  readonly branches?: readonly BranchSeed[];
+  /** The branch shown, by its number in `branches`; the first one without it. */
+  readonly shown?: number;
+}
+
+/** What it takes to make a branch again. */
+export interface BranchSeed {
+  readonly name: string;
+  /** Number of its parent in the list; -1 for the first branch. */
+  readonly parent: number;
+  readonly from: number;
+  /** Its own steps, from `from` on. */
+  readonly schedule: Schedule;
+}
+
+/** One future of the run, for people. Steps before `from` are its parent's. */
+export interface BranchView {
+  readonly id: number;
+  readonly name: string;
+  /** -1 for the first branch. */
+  readonly parent: number;
+  readonly from: number;
+  /** Steps up to its end; of the branch that is shown `Moment.length` says it. */
+  readonly length: number;
+  /** Those of its own steps that break a property which the step before did not, a few of them. */
+  readonly bad: readonly number[];
+  /** Its last steps, which the run shown does not hold: actor and move by turns. */
+  readonly kept: Int32Array;
+}
 
 export interface ProgramView {
   readonly name: string;
@@ -121,12 +163,19 @@ export interface Moment {
   /** Words that differ from the moment sent before. */
   readonly offsets: Int32Array;
   readonly values: Int32Array;
+  /** Words that the step before the cursor changed, in order, and what was in them before that step. */
+  readonly changed: Int32Array;
+  readonly before: Int32Array;
   readonly choices: readonly Choice[];
   /** Records from index `keep` on replace what the page had; `keep` = its length when nothing changed. */
   readonly keep: number;
   readonly records: readonly StepRecord[];
   /** Tables that came into the tree after step `keep` (all of them when `words` is sent); they replace those with `since` > keep. */
   readonly places: readonly Place[];
+  /** Which branch is shown. */
+  readonly branch: number;
+  /** All branches, the first one first, parents before children; null when they are as sent before. */
+  readonly branches: readonly BranchView[] | null;
 }
 
 /** What a loaded file holds, before its world is opened. */

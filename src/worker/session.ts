@@ -12,8 +12,9 @@ import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { deadlockText, waitsOf } from './waits.ts';
 import { objectIn } from './objects.ts';
+import { type BranchTree, createBranches, forkFor } from './branches.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
-import type { Choice, FileSummary, Moment, Opened, ProgramView, Source, StepRecord } from './protocol.ts';
+import type { Choice, FileSummary, Source, StepRecord } from './protocol.ts';
 
 /** A run being looked at: the engine's run, and what was said about each step. */
 export interface Session {
@@ -25,8 +26,9 @@ export interface Session {
   readonly run: Run;
   readonly records: StepRecord[];
   readonly places: Place[];
-  /** What the page has: its state, and how many records. */
-  shown: { words: Int32Array | null; cursor: number; records: number };
+  readonly tree: BranchTree;
+  /** What the page has: its state, how many records, and which version of the branches. */
+  shown: { words: Int32Array | null; records: number; branches: number };
 }
 
 export interface SessionArgs {
@@ -49,23 +51,41 @@ export function createSession({ scenario, design, source, file }: SessionArgs): 
     run,
     records: [],
     places: [...placesOfTree(scene)],
-    shown: { words: null, cursor: 0, records: 0 },
+    tree: createBranches(),
+    shown: nothingShown(),
   };
+}
+
+export function nothingShown(): Session['shown'] {
+  return { words: null, records: 0, branches: -1 };
 }
 
 export function sceneOf({ built, run }: Session): Scene {
   return { world: built.world, layout: built.model.layout, words: run.machine.words };
 }
 
-/** Takes one step and keeps what can be said about it. Throws when the move is not possible. */
+/**
+ * Takes one step and keeps what can be said about it. A step that differs from the recorded one begins a branch; the
+ * recorded one, on this branch or another, is followed. Throws when the move is not possible.
+ */
 export function take(session: Session, move: Move): StepRecord {
+  const { run, records } = session;
+  const recorded = run.moves[run.cursor];
+  const follows =
+    recorded !== undefined &&
+    ((recorded.actor === move.actor && recorded.move === move.move) || forkFor(session, move));
+  if (!follows) return takeNew(session, move);
+  seek(run, run.cursor + 1);
+  return at(records, run.cursor - 1);
+}
+
+function takeNew(session: Session, move: Move): StepRecord {
   const { run, records } = session;
   const next = describeNext(run.model, run.machine, move.actor, move.move);
   if (next === null) throw new Error(`${at(session.built.actors, move.actor).id} is at its end`);
-  const label = textOf(session.built.world, next.label);
   const index = run.cursor;
+  const label = textOf(session.built.world, next.label);
   const found = step(run, move);
-  forget(session, index);
   const record: StepRecord = {
     index,
     actor: move.actor,
@@ -93,17 +113,6 @@ function notePlaces(session: Session, index: number): void {
     step: index + 1,
   };
   places.push(...newPlaces(sceneOf(session), known, writes));
-}
-
-/** Drops what was said about steps from `index` on: they were taken back. */
-function forget(session: Session, index: number): void {
-  const { records, places, shown } = session;
-  if (records.length > index) {
-    records.length = index;
-    const kept = places.filter((place) => place.since <= index);
-    places.splice(0, places.length, ...kept);
-  }
-  shown.records = Math.min(shown.records, index);
 }
 
 function framesIn(label: readonly Piece[]): readonly number[] {
@@ -177,61 +186,4 @@ export function runActor(session: Session, actor: number, limit: number): number
     take(session, move);
   }
   return limit;
-}
-
-/** The moment at the cursor, as a difference to what the page was sent before. */
-export function momentOf(session: Session): Moment {
-  const { run, records, shown } = session;
-  const { words } = run.machine;
-  const whole = shown.words === null;
-  const { offsets, values } = whole ? nothingChanged : differences(shown.words ?? words, words);
-  const keep = shown.records;
-  session.shown = { words: whole ? words.slice() : shown.words, cursor: run.cursor, records: records.length };
-  if (!whole) offsets.forEach((offset, i) => session.shown.words?.fill(at(values, i), offset, offset + 1));
-  return {
-    kind: 'moment',
-    cursor: run.cursor,
-    length: run.moves.length,
-    words: whole ? words.slice() : null,
-    offsets,
-    values,
-    choices: choicesOf(session),
-    keep,
-    records: records.slice(keep),
-    places: session.places.filter(({ since }) => whole || since > keep),
-  };
-}
-
-const nothingChanged = { offsets: new Int32Array(0), values: new Int32Array(0) };
-
-function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array; values: Int32Array } {
-  const changed: number[] = [];
-  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) changed.push(i);
-  return { offsets: Int32Array.from(changed), values: Int32Array.from(changed, (i) => now[i] ?? 0) };
-}
-
-/** The first answer of a session: the world, its programs, and the moment at the cursor. */
-export function openedOf(session: Session): Opened {
-  const { scenario, source, design, built, file } = session;
-  const programs = built.model.actors.map(({ program }): ProgramView => {
-    const { name, lines, calls, pcField, locals } = program;
-    return { name, lines, calls, lineOf: program.instrs.map((instr) => instr.line), pcField, locals };
-  });
-  session.shown = { words: null, cursor: 0, records: 0 };
-  const { title, about } = scenario;
-  const { world, actors } = built;
-  const layout = built.model.layout;
-  return {
-    kind: 'opened',
-    title,
-    about,
-    source,
-    design,
-    world,
-    layout,
-    actors,
-    programs,
-    file,
-    moment: momentOf(session),
-  };
 }

@@ -1,4 +1,4 @@
-import { back, advance, seek, step, useWorkbench } from '../../store/workbench.ts';
+import { back, advance, seek, step, switchBranch, useWorkbench } from '../../store/workbench.ts';
 import { runToEnd, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
 import { useScreen, WORKBENCH } from '../../store/screens.ts';
@@ -12,6 +12,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['End'], does: 'To the last step taken; from there, run to the end' },
   { keys: ['Page Up', 'Page Down'], does: 'On the timeline: ten steps back, ten steps on' },
   { keys: ['1', '…', '9'], does: 'Step that actor, in the order of the timeline’s lanes' },
+  { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
   { keys: ['?'], does: 'This help' },
   { keys: ['Esc'], does: 'Close what is open; pause' },
 ];
@@ -26,6 +27,14 @@ function toEnd(): void {
   void (cursor < length ? seek(length) : runToEnd());
 }
 
+/** From branch to branch, in the order of their lanes. */
+function nextBranch(by: number): void {
+  const { branches, branch } = useWorkbench.getState();
+  const here = branches.findIndex(({ id }) => id === branch);
+  const next = branches[(here + by + branches.length) % branches.length];
+  if (next !== undefined && next.id !== branch) void switchBranch(next.id);
+}
+
 /** What a key does on the page, wherever the focus is; undefined when nothing. */
 function commandOf(key: string): (() => void) | undefined {
   if (/^[1-9]$/.test(key)) return () => stepActor(Number(key) - 1);
@@ -35,6 +44,8 @@ function commandOf(key: string): (() => void) | undefined {
     ArrowLeft: () => void back(),
     Home: () => void seek(0),
     End: toEnd,
+    b: () => nextBranch(1),
+    B: () => nextBranch(-1),
     '?': () => showDialog('help'),
     Escape: () => useWorkbench.setState({ playing: false }),
   };

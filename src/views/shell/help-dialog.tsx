@@ -12,8 +12,8 @@ export function HelpDialog() {
         copy of a table is in <em>limbo</em> until no CPU and no kernel thread can still reach it.
       </p>
       <p>
-        The timeline has a column for each step: press or drag to go to any moment. A step taken in the past
-        replaces what came after it.
+        The timeline has a column for each step: press or drag to go to any moment. Another step taken in the
+        past begins a branch; what came after stays as it was, a lane below, and a press on it leads back.
       </p>
       <h3>Keys</h3>
       <dl className="keys">

@@ -2,7 +2,7 @@ import type { StepRecord } from '../../worker/protocol.ts';
 import type { WorkbenchState } from '../../store/workbench.ts';
 import { actorName } from './actor-name.ts';
 
-type Run = Pick<WorkbenchState, 'opened' | 'records' | 'cursor' | 'length'>;
+type Run = Pick<WorkbenchState, 'opened' | 'records' | 'cursor' | 'length' | 'branches' | 'branch'>;
 
 /** A step with the name of its actor: `CPU1 relocate: copy pud[0] …`. */
 export function stepInWords({ opened }: Pick<Run, 'opened'>, record: StepRecord): string {
@@ -16,5 +16,11 @@ export function momentInWords(run: Run): string {
   if (opened === null) return '';
   const last = records[cursor - 1];
   if (last === undefined) return `${opened.title}. At the start.`;
-  return `Step ${String(cursor)} of ${String(length)}. ${stepInWords(run, last)}`;
+  return `Step ${String(cursor)} of ${String(length)}${branchInWords(run)}. ${stepInWords(run, last)}`;
+}
+
+/** Nothing where there is but one. */
+function branchInWords({ branches, branch }: Run): string {
+  const name = branches.find(({ id }) => id === branch)?.name;
+  return branches.length < 2 || name === undefined ? '' : ` on ${name}`;
 }

@@ -7,7 +7,7 @@ import { Marks } from './marks.tsx';
 
 export const LANE_PX = 20;
 /** Room left of the first column, where a press means the start. */
-const GUTTER_PX = 8;
+export const GUTTER_PX = 8;
 const PAGE_STEPS = 10;
 
 interface TimelinePlotProps {

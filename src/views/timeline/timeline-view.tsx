@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { timelineScale } from '../../layout/timeline.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { shortActorName } from '../shell/actor-name.ts';
@@ -9,12 +9,21 @@ import { useWidth } from './use-width.ts';
 import { ViolationButtons } from './violation-buttons.tsx';
 import './timeline-view.css';
 
+/** Fetched with the first fork. */
+const BranchLanes = lazy(() =>
+  import('./branch-lanes.tsx').then((module) => ({ default: module.BranchLanes })),
+);
+
 /** The whole run: a column for each step, a lane for each actor; the cursor can be put anywhere. */
 export function TimelineView() {
   const [pointed, setPointed] = useState<number | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(place);
-  const length = useWorkbench((state) => state.length);
+  const length = useWorkbench((state) =>
+    state.branches.reduce((longest, branch) => Math.max(longest, branch.length), state.length),
+  );
+  const hasBranches = useWorkbench((state) => state.branches.length > 1);
+  const scale = timelineScale(length, widthPx);
   return (
     <section className="timeline" aria-labelledby="timeline-title">
       <div className="timeline-head">
@@ -26,8 +35,13 @@ export function TimelineView() {
       <div className="timeline-body">
         <Lanes />
         <div className="timeline-place" ref={place}>
-          {widthPx > 0 && <TimelinePlot scale={timelineScale(length, widthPx)} onPoint={setPointed} />}
+          {widthPx > 0 && <TimelinePlot scale={scale} onPoint={setPointed} />}
         </div>
+        {hasBranches && widthPx > 0 && (
+          <Suspense fallback={null}>
+            <BranchLanes scale={scale} />
+          </Suspense>
+        )}
       </div>
     </section>
   );

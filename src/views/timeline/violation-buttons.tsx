@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { breakingSteps } from '../../store/violations.ts';
+import { breakingSteps } from '../../worker/breaking.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';

@@ -1,4 +1,4 @@
-import type { StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from './protocol.ts';
 
 /** Whether this step violates a property that the step before it did not: what is broken stays so for a while. */
 export function breaksAnew(records: readonly StepRecord[], index: number): boolean {

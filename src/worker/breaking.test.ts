@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PropertyId } from '../properties/properties.ts';
-import type { StepRecord } from '../worker/protocol.ts';
-import { breakingSteps } from './violations.ts';
+import type { StepRecord } from './protocol.ts';
+import { breakingSteps } from './breaking.ts';
 
 function record(index: number, ...properties: PropertyId[]): StepRecord {
   const violations = properties.map((property) => ({ property, why: '', frames: [], object: null, waits: null }));

@@ -1,0 +1,84 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { deleteBranch, nameBranch, switchBranch, useWorkbench } from '../../store/workbench.ts';
+import type { BranchView } from '../../worker/protocol.ts';
+import { Icon } from '../controls/icon.tsx';
+
+/** A branch by its name: shows it, and for the one shown names it anew or forgets it. */
+export function BranchName({ branch }: { readonly branch: BranchView }) {
+  const isShown = useWorkbench((state) => state.branch === branch.id);
+  const [naming, setNaming] = useState(false);
+  const { id, name, parent, from } = branch;
+  if (naming) return <NameField branch={branch} onDone={() => setNaming(false)} />;
+  const where = parent < 0 ? 'from the start' : `forks after step ${String(from)}`;
+  return (
+    <li className="tl-branch-name" data-shown={isShown}>
+      <button
+        className="branch-switch"
+        aria-pressed={isShown}
+        title={`${name}: ${where} (B shows the next branch)`}
+        onClick={() => void switchBranch(id)}
+      >
+        <span aria-hidden="true">{isShown ? '●' : '○'}</span> <span className="branch-text">{name}</span>
+      </button>
+      {isShown && (
+        <button
+          className="branch-tool"
+          aria-label={`Name ${name}`}
+          title="Name it"
+          onClick={() => setNaming(true)}
+        >
+          <span aria-hidden="true">✎</span>
+        </button>
+      )}
+      {parent >= 0 && <DeleteButton branch={branch} />}
+    </li>
+  );
+}
+
+function DeleteButton({ branch: { id, name } }: { readonly branch: BranchView }) {
+  const more = useWorkbench(({ branches }) => descendants(branches, id));
+  const words = more === 0 ? `Delete ${name}` : `Delete ${name} and ${String(more)} that fork from it`;
+  return (
+    <button className="branch-tool" aria-label={words} title={words} onClick={() => void deleteBranch(id)}>
+      <Icon name="close" />
+    </button>
+  );
+}
+
+function descendants(branches: readonly BranchView[], id: number): number {
+  const all = new Set([id]);
+  for (const branch of branches) if (all.has(branch.parent)) all.add(branch.id);
+  return all.size - 1;
+}
+
+interface NameFieldProps {
+  readonly branch: BranchView;
+  readonly onDone: () => void;
+}
+
+function NameField({ branch: { id, name }, onDone }: NameFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  const commit = (): void => {
+    const text = field.current?.value.trim() ?? '';
+    if (text !== '' && text !== name) void nameBranch(id, text);
+    onDone();
+  };
+  const pressed = ({ key }: KeyboardEvent): void => {
+    if (key === 'Enter') commit();
+    if (key === 'Escape') onDone();
+  };
+  return (
+    <li className="tl-branch-name" data-shown="true">
+      <input
+        ref={field}
+        className="field branch-field"
+        aria-label={`Name of ${name}`}
+        maxLength={40}
+        defaultValue={name}
+        onKeyDown={pressed}
+        onBlur={commit}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,84 @@
+import { at } from '../lib/at.ts';
+import { branchViews } from './branch-views.ts';
+import type { Moment, Opened, ProgramView } from './protocol.ts';
+import { choicesOf, nothingShown, type Session } from './session.ts';
+
+/** The moment at the cursor, as a difference to what the page was sent before. */
+export function momentOf(session: Session): Moment {
+  const { run, records, shown, tree } = session;
+  const { words } = run.machine;
+  const whole = shown.words === null;
+  const { offsets, values } = whole ? nothingChanged : differences(shown.words ?? words, words);
+  const keep = shown.records;
+  const sameBranches = shown.branches === tree.version;
+  session.shown = {
+    words: whole ? words.slice() : shown.words,
+    records: records.length,
+    branches: tree.version,
+  };
+  if (!whole) offsets.forEach((offset, i) => session.shown.words?.fill(at(values, i), offset, offset + 1));
+  return {
+    kind: 'moment',
+    cursor: run.cursor,
+    length: run.moves.length,
+    words: whole ? words.slice() : null,
+    offsets,
+    values,
+    ...changesOfStep(session),
+    choices: choicesOf(session),
+    keep,
+    records: records.slice(keep),
+    places: session.places.filter(({ since }) => whole || since > keep),
+    branch: tree.current,
+    branches: sameBranches ? null : branchViews(session),
+  };
+}
+
+/** What the step before the cursor did to the state as a whole: writes that were taken back within it do not count. */
+function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Moment, 'changed' | 'before'> {
+  const { journal, words } = machine;
+  const before = new Map<number, number>();
+  for (let i = marks[cursor - 1] ?? 0; i < at(marks, cursor); i++) {
+    const offset = at(journal.offsets, i);
+    if (!before.has(offset)) before.set(offset, at(journal.old, i));
+  }
+  const changed = [...before].filter(([offset, old]) => words[offset] !== old).toSorted(([a], [b]) => a - b);
+  return {
+    changed: Int32Array.from(changed, ([offset]) => offset),
+    before: Int32Array.from(changed, ([, old]) => old),
+  };
+}
+
+const nothingChanged = { offsets: new Int32Array(0), values: new Int32Array(0) };
+
+function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array; values: Int32Array } {
+  const changed: number[] = [];
+  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) changed.push(i);
+  return { offsets: Int32Array.from(changed), values: Int32Array.from(changed, (i) => now[i] ?? 0) };
+}
+
+/** The first answer of a session: the world, its programs, and the moment at the cursor. */
+export function openedOf(session: Session): Opened {
+  const { scenario, source, design, built, file } = session;
+  const programs = built.model.actors.map(({ program }): ProgramView => {
+    const { name, lines, calls, pcField, locals } = program;
+    return { name, lines, calls, lineOf: program.instrs.map((instr) => instr.line), pcField, locals };
+  });
+  session.shown = nothingShown();
+  const { title, about } = scenario;
+  const { world, actors } = built;
+  const layout = built.model.layout;
+  return {
+    kind: 'opened',
+    title,
+    about,
+    source,
+    design,
+    world,
+    layout,
+    actors,
+    programs,
+    file,
+    moment: momentOf(session),
+  };
+}
