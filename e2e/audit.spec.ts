@@ -63,3 +63,13 @@ test('an address that names what there is not shows the whole audit', async ({ p
   await untilIdle(page);
   await expect(page.getByRole('table', { name: /all properties against all versions/ })).toBeVisible();
 });
+
+test('a change of the repaired design is put back, and its race opens', async ({ page }) => {
+  await page.goto('./#screen=audit');
+  await untilIdle(page);
+  await page.getByRole('button', { name: 'Put order back and search two-dirty' }).focus();
+  await page.keyboard.press('Enter');
+  const dock = page.getByRole('complementary', { name: 'Counterexample' });
+  await expect(dock).toContainText('repaired, order=limbo', { timeout: 60_000 });
+  await expect(dock).toContainText('No lost dirty bit');
+});

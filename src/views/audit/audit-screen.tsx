@@ -5,6 +5,7 @@ import { showScreen, useScreen } from '../../store/screens.ts';
 import { Button } from '../controls/button.tsx';
 import { AuditDetail } from './audit-detail.tsx';
 import { AuditMatrix } from './audit-matrix.tsx';
+import { RepairsPanel } from './repairs-panel.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { AXIS_WORDS, MARKS, titleOf } from './words.ts';
 import './audit.css';
@@ -63,6 +64,7 @@ function Audit({ cube }: { readonly cube: AuditCube }) {
         </section>
       </div>
       <WhatIfPanel cube={cube} />
+      <RepairsPanel />
     </>
   );
 }

@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import { REPAIRS, type Repair } from '../../designs/repaired.ts';
+import { versionOf } from '../../designs/versions.ts';
+import { openCounterexample } from '../../store/counterexample.ts';
+import { type RunningSearch, startSearchWorker } from '../../worker/search-client.ts';
+import type { Subject } from '../../worker/search-protocol.ts';
+import { Button } from '../controls/button.tsx';
+import { titleOf } from './words.ts';
+
+/** The posting that the repairs start from. */
+const BASE = versionOf('2008-05-09')?.design;
+const BOUNDS = { maxStates: 3e6, maxBytes: 512 << 20 };
+
+/** Which race forced each change of a version of ours; each can be put back, and seen to fail. */
+export function RepairsPanel() {
+  return (
+    <section className="repairs" aria-labelledby="repairs-title">
+      <h3 id="repairs-title">What forced each change in “repaired”</h3>
+      <p>
+        It starts from 2008-05-09. Put any one change back, and a search finds a schedule that breaks
+        something:
+      </p>
+      <table className="what-if-changes">
+        <thead>
+          <tr>
+            <th scope="col">Choice</th>
+            <th scope="col">Without it</th>
+            <th scope="col">Breaks</th>
+            <th scope="col">In</th>
+            <th scope="col">Schedule</th>
+          </tr>
+        </thead>
+        <tbody>
+          {REPAIRS.map((repair) => (
+            <RepairRow key={repair.choice} repair={repair} version="repaired" />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type Attempt = 'idle' | 'searching' | { readonly failed: string };
+
+function RepairRow({ repair, version }: { readonly repair: Repair; readonly version: string }) {
+  const { choice, forcedBy, why } = repair;
+  const [attempt, setAttempt] = useState<Attempt>('idle');
+  const [search, setSearch] = useState<RunningSearch | null>(null);
+  useEffect(() => () => search?.close(), [search]);
+  const subject: Subject = {
+    scenario: forcedBy.scenario,
+    version,
+    overrides: { [choice]: BASE?.[choice] },
+  };
+  const start = async (): Promise<void> => {
+    setAttempt('searching');
+    const mine = startSearchWorker({ subject, bounds: BOUNDS });
+    setSearch(mine);
+    try {
+      const { verdicts } = await mine.outcome;
+      const schedule = verdicts.find(({ property }) => property === forcedBy.property)?.schedule ?? null;
+      if (schedule === null) setAttempt({ failed: 'Nothing was found within the bounds.' });
+      else await openCounterexample({ subject, property: forcedBy.property, schedule });
+    } catch (error) {
+      setAttempt({ failed: `The search stopped working: ${error instanceof Error ? error.message : ''}` });
+    }
+  };
+  return (
+    <tr>
+      <th scope="row">
+        <code>{choice}</code>
+      </th>
+      <td>{why}</td>
+      <td>{titleOf('property', forcedBy.property)}</td>
+      <td>{forcedBy.scenario}</td>
+      <td>
+        {forcedBy.property === 'progress' ? (
+          <span>a run without end: npm run search tells it</span>
+        ) : (
+          <Button
+            unavailable={attempt === 'searching'}
+            label={`Put ${choice} back and search ${forcedBy.scenario}`}
+            onClick={() => void start()}
+          >
+            {attempt === 'searching' ? 'Searching …' : 'See it fail'}
+          </Button>
+        )}
+        {typeof attempt === 'object' && <p role="alert">{attempt.failed}</p>}
+      </td>
+    </tr>
+  );
+}
