@@ -19,21 +19,39 @@ import {
 import { createParentLog, logBytes, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
 import type { Move } from './run.ts';
 
-/** A search under way: breadth first, so that what it finds first is shortest. */
-export interface Search {
-  readonly engine: Engine;
+/** Where a property was broken: id of the state before, and the action that did it (-1: the state itself, a deadlock). */
+export interface Broken {
+  readonly state: number;
+  readonly action: number;
+}
+
+/** What a search found so far, by one worker or several. */
+export interface Findings {
   readonly text: EngineText;
-  readonly store: FingerprintTable;
+  readonly store: { readonly count: number };
   readonly log: ParentLog;
+  /** Distance of the states now expanded from the first, in steps. */
+  readonly depth: number;
+  readonly transitions: number;
+  /** By property. */
+  readonly violations: ReadonlyMap<string, Broken>;
+  /** Moments, as a mask by the numbers of the text. */
+  readonly reached: number;
+  /** States where everything was finished. */
+  readonly ends: number;
+}
+
+/** A search under way: breadth first, so that what it finds first is shortest. */
+export interface Search extends Findings {
+  readonly engine: Engine;
+  readonly store: FingerprintTable;
   readonly frontier: Frontier;
   /** By successor in the engine's `out`: the id of the state that it comes from. */
   readonly from: Uint32Array;
   depth: number;
   transitions: number;
-  /** By property: id of the state before, and the action that broke it (-1: the state itself, a deadlock). */
-  readonly violations: Map<string, { readonly state: number; readonly action: number }>;
+  readonly violations: Map<string, Broken>;
   reached: number;
-  /** States where everything was finished. */
   ends: number;
   /** What `warm` read: kept, so that reading is not left out. */
   warmth: number;
@@ -127,7 +145,7 @@ function noteViolations(search: Search, violated: number, state: number, action:
 }
 
 /** The shortest schedule that breaks a property; null when none was found (yet). */
-export function counterexample({ log, violations }: Search, property: string): readonly Move[] | null {
+export function counterexample({ log, violations }: Findings, property: string): readonly Move[] | null {
   const found = violations.get(property);
   if (found === undefined) return null;
   const moves = movesTo(log, found.state);
@@ -135,7 +153,7 @@ export function counterexample({ log, violations }: Search, property: string): r
 }
 
 /** Moments that some state's step reached. */
-export function reachedMoments({ text, reached }: Search): readonly string[] {
+export function reachedMoments({ text, reached }: Findings): readonly string[] {
   return text.moments.filter((_, number) => (reached & (1 << number)) !== 0);
 }
 

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { engineText, tablesObject } from '../explorer/engine.ts';
+import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
+import type { Findings } from '../explorer/search.ts';
+import { sharedFindings } from '../explorer/shared-findings.ts';
+import { createSharedSpace, Ended, type SharedBounds, sharedBytes, Word } from '../explorer/shared-space.ts';
+import type { ThreadJob } from './search-thread.ts';
+
+/** What threads found together, and how it ended: a number of `Ended`. */
+export interface Together {
+  readonly findings: Findings;
+  readonly end: number;
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** A thread does not inherit the loader of TypeScript: it asks for it itself. */
+const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+  .then(({ tsImport }) => tsImport(${JSON.stringify(new URL('./search-thread.ts', import.meta.url).href)}, ${JSON.stringify(import.meta.url)}));`;
+
+/** Searches a model in several threads over shared memory. Rejects when one of them dies. */
+export async function searchInThreads(
+  spec: ModelSpec,
+  workers: number,
+  bounds: SharedBounds,
+): Promise<Together> {
+  const text = engineText(spec);
+  const space = createSharedSpace(workers, text.packing.words, bounds);
+  const { words } = createMachine(createModel(spec));
+  const started = performance.now();
+  const threads = Array.from({ length: workers }, (_, index) => {
+    const workerData: ThreadJob = { space, text, words, tables: tablesObject(spec), index };
+    return new Worker(THREAD, { eval: true, workerData });
+  });
+  try {
+    // A thread that dies makes this fail; the others would wait for it for ever.
+    await Promise.all(threads.map((thread) => once(thread, 'message')));
+  } finally {
+    Atomics.compareExchange(space.control, Word.end, Ended.no, Ended.user);
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const end = Atomics.load(space.control, Word.end);
+  return { findings: sharedFindings(space, text), end, bytes: sharedBytes(space), seconds };
+}

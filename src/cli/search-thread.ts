@@ -1,0 +1,20 @@
+/** A thread of a search in several: makes the engine of the model and searches in the shared memory until all are done. */
+import { runInThisContext } from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EngineText, MakeEngine } from '../explorer/engine.ts';
+import { searchTogether } from '../explorer/shared-search.ts';
+import type { SharedSpace } from '../explorer/shared-space.ts';
+
+/** What a thread is started with. */
+export interface ThreadJob {
+  readonly space: SharedSpace;
+  readonly text: EngineText;
+  readonly words: Int32Array;
+  readonly tables: Readonly<Record<string, ArrayLike<number>>>;
+  readonly index: number;
+}
+
+const { space, text, words, tables, index } = workerData as ThreadJob;
+const make = runInThisContext(text.text, { filename: 'engine.js' }) as MakeEngine;
+searchTogether(space, make(words, tables), text, index);
+parentPort?.postMessage('done');

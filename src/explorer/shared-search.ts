@@ -1,0 +1,274 @@
+import { at } from '../lib/at.ts';
+import { type Engine, type EngineText, OUT_ROOM, SUCCESSOR } from './engine.ts';
+import { homeSlot } from './fingerprint-table.ts';
+import {
+  BLOCK,
+  DEADLOCK,
+  Ended,
+  FULL,
+  growShared,
+  RANGE,
+  shardOf,
+  type SharedSpace,
+  sharedBytes,
+  wantsRoom,
+  Word,
+} from './shared-space.ts';
+
+/**
+ * One of several workers that search together, a level at a time: each takes blocks of states that wait, expands them, and puts what is new
+ * in blocks of the next level. A fingerprint is added by a compare-and-exchange of its first half, so one worker only finds each
+ * state new. All meet at the end of a level, so what is found first is shortest.
+ */
+interface Worker {
+  readonly space: SharedSpace;
+  readonly engine: Engine;
+  readonly properties: readonly string[];
+  readonly shards: readonly Int32Array[];
+  readonly from: Uint32Array;
+  /** Blocks that it has read, to be written again. */
+  readonly free: number[];
+  /** The block that it fills (-1: none), and the states in it. */
+  block: number;
+  filled: number;
+  /** The next id of its range, and where that ends. */
+  id: number;
+  lastId: number;
+  warmth: number;
+}
+
+/** Searches with the others until all is done or a bound is met; blocks the thread where it waits. The worker 0 begins. */
+export function searchTogether(space: SharedSpace, engine: Engine, text: EngineText, index: number): void {
+  const w = joinSearch(space, engine, text);
+  if (index === 0) begin(w);
+  meet(space, () => undefined);
+  while (at(space.control, Word.over) === 0) {
+    expandBlocks(w);
+    leaveBlock(w);
+    meet(space, () => decide(space));
+    if (at(space.control, Word.growing) === 0) continue;
+    growTables(space);
+    meet(space, () => undefined);
+  }
+}
+
+function joinSearch(space: SharedSpace, engine: Engine, text: EngineText): Worker {
+  return {
+    space,
+    engine,
+    properties: text.properties,
+    shards: Array.from({ length: space.slots.length }, (_, s) => shardOf(space, s)),
+    from: new Uint32Array(OUT_ROOM + text.mostSuccessors),
+    free: [],
+    block: -1,
+    filled: 0,
+    id: 0,
+    lastId: 0,
+    warmth: 0,
+  };
+}
+
+/** The first state, in a block of the first level. */
+function begin(w: Worker): void {
+  const { space, engine } = w;
+  engine.start();
+  addShared(w, at(engine.out, 0), at(engine.out, 1));
+  Atomics.store(space.control, Word.states, 1);
+  keep(w, 0, 0);
+  leaveBlock(w);
+  turnLists(space);
+}
+
+/** Waits until all workers are here; the last one does `then` before they go on. */
+function meet({ control, workers }: SharedSpace, then: () => void): void {
+  const generation = Atomics.load(control, Word.generation);
+  if (Atomics.add(control, Word.arrived, 1) + 1 === workers) {
+    Atomics.store(control, Word.arrived, 0);
+    then();
+    Atomics.add(control, Word.generation, 1);
+    Atomics.notify(control, Word.generation);
+    return;
+  }
+  while (Atomics.load(control, Word.generation) === generation)
+    Atomics.wait(control, Word.generation, generation);
+}
+
+/** What comes next, while all wait: more room, another level, or the end. */
+function decide(space: SharedSpace): void {
+  const { control } = space;
+  const levelIsOver = at(control, Word.taken) >= at(control, Word.now);
+  if (levelIsOver && at(control, Word.end) === Ended.no) {
+    if (at(control, Word.next) === 0) control[Word.end] = Ended.all;
+    else control[Word.depth] = at(control, Word.depth) + 1;
+    turnLists(space);
+  }
+  control[Word.full] = 0;
+  control[Word.shard] = 0;
+  control[Word.growing] = wantsRoom(space) ? 1 : 0;
+  if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
+  control[Word.over] = at(control, Word.end) === Ended.no ? 0 : 1;
+}
+
+function turnLists({ control }: SharedSpace): void {
+  control[Word.turn] = 1 - at(control, Word.turn);
+  control[Word.now] = at(control, Word.next);
+  control[Word.next] = 0;
+  control[Word.taken] = 0;
+}
+
+function endWith({ control }: SharedSpace, why: number): void {
+  Atomics.compareExchange(control, Word.end, Ended.no, why);
+}
+
+function growTables(space: SharedSpace): void {
+  for (;;) {
+    const s = Atomics.add(space.control, Word.shard, 1);
+    if (s >= space.slots.length) return;
+    if (!growShared(space, s)) endWith(space, Ended.memory);
+  }
+}
+
+/** Takes blocks of this level until there are none, or the search is to stop for a while or for good. */
+function expandBlocks(w: Worker): void {
+  const { control, lists } = w.space;
+  const list = at(lists, at(control, Word.turn));
+  while (Atomics.load(control, Word.end) === Ended.no && Atomics.load(control, Word.full) === 0) {
+    while (Atomics.load(control, Word.paused) === 1) Atomics.wait(control, Word.paused, 1);
+    const i = Atomics.add(control, Word.taken, 1);
+    if (i >= at(control, Word.now)) return;
+    expandBlock(w, at(list, i));
+  }
+}
+
+function expandBlock(w: Worker, block: number): void {
+  const { space, engine, from } = w;
+  const stride = space.words + 1;
+  const base = block * BLOCK * stride;
+  const size = at(space.sizes, block);
+  let ends = 0;
+  for (let i = 0; i < size;) {
+    let k = 0;
+    for (; i < size && k < OUT_ROOM; i++) {
+      const place = base + i * stride;
+      const id = space.blocks[place] ?? 0;
+      const expanded = engine.expand(space.blocks, place + 1, k);
+      const next = expanded >>> 2;
+      while (k < next) from[k++] = id;
+      if ((expanded & 3) === 1) ends += 1;
+      if ((expanded & 3) === 2) noteBroken(w, DEADLOCK, id, -1);
+    }
+    addAll(w, k);
+  }
+  w.free.push(block);
+  if (ends > 0) Atomics.add(space.control, Word.ends, ends);
+}
+
+function noteBroken({ space }: Worker, number: number, state: number, action: number): void {
+  if (Atomics.compareExchange(space.broken, number * 2, 0, state) === 0)
+    Atomics.store(space.broken, number * 2 + 1, action + 2);
+}
+
+function addAll(w: Worker, successors: number): void {
+  const { engine, space, from } = w;
+  const { out } = engine;
+  const stride = SUCCESSOR + space.words;
+  let [found, reached, warmth] = [0, 0, 0];
+  for (let k = 0, q = 0; k < successors; k++, q += stride) warmth ^= warm(w, out[q] ?? 0, out[q + 1] ?? 0);
+  w.warmth ^= warmth;
+  for (let k = 0, q = 0; k < successors; k++, q += stride) {
+    const violated = out[q + 3] ?? 0;
+    if (violated !== 0) noteAll(w, violated, from[k] ?? 0, out[q + 2] ?? 0);
+    reached |= out[q + 4] ?? 0;
+    if (!addShared(w, out[q] ?? 0, out[q + 1] ?? 0)) continue;
+    found += 1;
+    keep(w, q, from[k] ?? 0);
+  }
+  Atomics.add(space.control, Word.transitions, successors);
+  Atomics.or(space.control, Word.reached, reached);
+  if (Atomics.add(space.control, Word.states, found) + found >= space.bounds.maxStates)
+    endWith(space, Ended.states);
+}
+
+function noteAll(w: Worker, violated: number, state: number, action: number): void {
+  for (let number = 0; number < w.properties.length; number++)
+    if ((violated & (1 << number)) !== 0) noteBroken(w, number, state, action);
+}
+
+function warm({ space, shards }: Worker, low: number, high: number): number {
+  const s = high >>> 24;
+  return shards[s]?.[homeSlot(low, space.slots[s] ?? 0) * 2] ?? 0;
+}
+
+/** Adds a fingerprint; false when it was there, or somebody else adds it now. */
+function addShared(w: Worker, low: number, high: number): boolean {
+  const s = high >>> 24;
+  const shard = at(w.shards, s);
+  const slots = w.space.slots[s] ?? 0;
+  for (let i = homeSlot(low, slots) * 2; ; i = i + 2 === slots * 2 ? 0 : i + 2) {
+    let there = Atomics.load(shard, i);
+    if (there === 0) {
+      there = Atomics.compareExchange(shard, i, 0, low);
+      if (there === 0) {
+        Atomics.store(shard, i + 1, high);
+        countUsed(w, s, slots);
+        return true;
+      }
+    }
+    if (there !== low) continue;
+    let other = Atomics.load(shard, i + 1);
+    // Whoever wrote the first half is about to write the second.
+    while (other === 0) other = Atomics.load(shard, i + 1);
+    if (other === high) return false;
+  }
+}
+
+function countUsed({ space }: Worker, s: number, slots: number): void {
+  if (Atomics.add(space.used, s, 1) > slots * FULL) Atomics.store(space.control, Word.full, 1);
+}
+
+/** Gives the successor at `q` an id and puts it in a block of the next level. */
+function keep(w: Worker, q: number, parent: number): void {
+  const { space, engine } = w;
+  if (w.block < 0 && !takeBlock(w)) return;
+  if (w.id === w.lastId) takeRange(w);
+  const id = w.id++;
+  space.parents[id] = parent;
+  space.actions[id] = engine.out[q + 2] ?? 0;
+  const stride = space.words + 1;
+  const place = (w.block * BLOCK + w.filled) * stride;
+  space.blocks[place] = id;
+  for (let i = 1; i < stride; i++) space.blocks[place + i] = engine.out[q + SUCCESSOR - 1 + i] ?? 0;
+  w.filled += 1;
+  if (w.filled === BLOCK) leaveBlock(w);
+}
+
+/** False, and the search is to end, when there is no memory for another. */
+function takeBlock(w: Worker): boolean {
+  const { space } = w;
+  const fresh = w.free.pop() ?? Atomics.add(space.control, Word.freshBlock, 1);
+  if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
+  if (fresh >= space.sizes.length) {
+    endWith(space, Ended.memory);
+    return false;
+  }
+  w.block = fresh;
+  w.filled = 0;
+  return true;
+}
+
+function takeRange(w: Worker): void {
+  w.id = Atomics.add(w.space.control, Word.freshRange, 1) * RANGE;
+  w.lastId = w.id + RANGE;
+  // Id 0 is nobody.
+  if (w.id === 0) w.id = 1;
+}
+
+/** Hands the block that is being filled to the next level. */
+function leaveBlock(w: Worker): void {
+  if (w.block < 0) return;
+  const { control, lists, sizes } = w.space;
+  sizes[w.block] = w.filled;
+  const i = Atomics.add(control, Word.next, 1);
+  at(lists, 1 - at(control, Word.turn))[i] = w.block;
+  w.block = -1;
+}
