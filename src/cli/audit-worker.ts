@@ -14,10 +14,14 @@ export interface AuditJob {
 /** Progress needs the whole graph; of the searches of today two are larger, and say that it was not checked there. */
 const PROGRESS_STATES = 1_000_000;
 
+/** Each process of the audit may take as much. */
+const MOST_BYTES = 1e9;
+
 process.on('message', ({ version, scenario: id, maxStates }: AuditJob) => {
   const scenario = chooseScenario(id);
   const built = buildModel(scenario, chooseDesign(version, []).design);
-  const { search, exhaustive } = searchModel(built.model, maxStates);
+  const { findings: search, ending } = searchModel(built.model, { maxStates, maxBytes: MOST_BYTES });
+  const exhaustive = ending === 'all';
   const progress = progressOf(built.model, Math.min(maxStates, PROGRESS_STATES));
   process.send?.(auditRows({ version, scenario, actors: built.actors, search, exhaustive, progress }));
 });

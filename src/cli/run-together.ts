@@ -2,18 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { engineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
-import type { Findings } from '../explorer/search.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
 import { createSharedSpace, Ended, type SharedBounds, sharedBytes, Word } from '../explorer/shared-space.ts';
+import type { SearchOutcome } from './run-engine.ts';
 import type { ThreadJob } from './search-thread.ts';
-
-/** What threads found together, and how it ended: a number of `Ended`. */
-export interface Together {
-  readonly findings: Findings;
-  readonly end: number;
-  readonly bytes: number;
-  readonly seconds: number;
-}
 
 /** A thread does not inherit the loader of TypeScript: it asks for it itself. */
 const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
@@ -24,7 +16,7 @@ export async function searchInThreads(
   spec: ModelSpec,
   workers: number,
   bounds: SharedBounds,
-): Promise<Together> {
+): Promise<SearchOutcome> {
   const text = engineText(spec);
   const space = createSharedSpace(workers, text.packing.words, bounds);
   const { words } = createMachine(createModel(spec));
@@ -41,6 +33,11 @@ export async function searchInThreads(
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
   const seconds = (performance.now() - started) / 1000;
-  const end = Atomics.load(space.control, Word.end);
-  return { findings: sharedFindings(space, text), end, bytes: sharedBytes(space), seconds };
+  const ending = endingOf(Atomics.load(space.control, Word.end));
+  return { findings: sharedFindings(space, text), ending, bytes: sharedBytes(space), seconds, workers };
+}
+
+function endingOf(end: number): SearchOutcome['ending'] {
+  if (end === Ended.all) return 'all';
+  return end === Ended.states ? 'states' : 'memory';
 }

@@ -1,5 +1,5 @@
 import type { VerdictWord } from '../reports/verdicts.ts';
-import type { SearchOutcome } from './run-engine.ts';
+import type { SearchLimits, SearchOutcome } from './run-engine.ts';
 
 /** One property's verdict, as `search --json` prints it. */
 export interface Row {
@@ -20,9 +20,9 @@ export interface Searched {
   readonly subject: { readonly design: string; readonly scenario: string; readonly overrides: object };
   readonly rows: readonly Row[];
   readonly outcome: SearchOutcome;
-  /** Of the store and the levels at the front. */
-  readonly bytes: number;
-  readonly maxStates: number;
+  readonly limits: SearchLimits;
+  /** Whether steps that change no verdict were left out of the order. */
+  readonly reduced: boolean;
 }
 
 /** Below this chance two different states may have been taken for one (64-bit fingerprints). */
@@ -43,32 +43,47 @@ export function textOfSearch(searched: Searched): string {
   return `${[...lines, '', bounds(searched), chance(searched)].join('\n')}\n`;
 }
 
-function bounds({ rows, outcome: { search, exhaustive, seconds }, maxStates }: Searched): string {
-  const { transitions, depth, store } = search;
+function bounds(searched: Searched): string {
+  const { rows, outcome, limits, reduced } = searched;
+  const { findings, ending, seconds, workers } = outcome;
+  const { transitions, depth, store } = findings;
   const counts = `${String(store.count)} states, ${String(transitions)} transitions, depth ${String(depth)}`;
-  if (exhaustive) return `${counts}; exhaustive; ${seconds.toFixed(1)} s.`;
+  const how = `${reduced ? 'reduced; ' : ''}${workers === 1 ? 'one core' : `${String(workers)} cores`}; ${seconds.toFixed(1)} s`;
+  if (ending === 'all') return `${counts}; exhaustive; ${how}.`;
   const failed = rows.some(({ verdict }) => verdict === 'fails');
-  const said = failed ? 'what failed, failed' : `no violation among ${String(store.count)} states`;
-  return `Stopped at ${String(maxStates)} states: ${said}, depth ${String(depth - 1)} complete (${counts}; ${seconds.toFixed(1)} s).`;
+  const said = failed ? 'what failed, failed' : `no violation among ${millions(store.count)} states`;
+  const bound = ending === 'states' ? `${String(limits.maxStates)} states` : gigabytes(limits.maxBytes);
+  return `Stopped at ${bound}: ${said}, depth ${String(Math.max(0, depth - 1))} complete (${counts}; ${how}).`;
 }
 
-function chance({ outcome: { search } }: Searched): string {
-  return `Chance that a state was missed: below ${missedChance(search.store.count).toExponential(1)}. Memory is sequentially consistent.`;
+function millions(count: number): string {
+  return count < 1e6 ? String(count) : `${(count / 1e6).toFixed(1)} M`;
 }
 
-export function jsonOfSearch({ subject, rows, outcome, bytes }: Searched): string {
-  const { search, exhaustive, seconds } = outcome;
-  const { transitions, depth, store } = search;
+function gigabytes(bytes: number): string {
+  return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e8) / 10)} GB`;
+}
+
+function chance({ outcome: { findings } }: Searched): string {
+  return `Chance that a state was missed: below ${missedChance(findings.store.count).toExponential(1)}. Memory is sequentially consistent.`;
+}
+
+export function jsonOfSearch({ subject, rows, outcome, reduced }: Searched): string {
+  const { findings, ending, seconds, bytes, workers } = outcome;
+  const { transitions, depth, store } = findings;
   const result = {
     ...subject,
     properties: rows,
     states: store.count,
     transitions,
     depth,
-    exhaustive,
+    exhaustive: ending === 'all',
+    stoppedBy: ending === 'all' ? null : ending,
+    reduced,
+    workers,
     seconds,
     statesPerSecond: Math.round(store.count / seconds),
-    bytesPerState: Math.round(bytes / store.count),
+    bytesPerState: Math.round((bytes / store.count) * 10) / 10,
     missedChance: missedChance(store.count),
   };
   return `${JSON.stringify(result)}\n`;

@@ -4,23 +4,31 @@ import { createModel } from '../explorer/model.ts';
 import { createRun, type Move, step } from '../explorer/run.ts';
 import { describeNext } from '../explorer/describe.ts';
 import { switchesOf } from '../explorer/fewest-switches.ts';
-import { searchBytes } from '../explorer/search.ts';
 import { textOf } from '../machine/words.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import { scheduleTokens, type Verdict, verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { chooseDesign, type ChosenDesign, chooseScenario } from './choose-design.ts';
-import { fewestSwitchesOf, progressOf, type SearchOutcome, searchModel } from './run-engine.ts';
+import {
+  fewestSwitchesOf,
+  MOST_WORKERS,
+  progressOf,
+  type SearchLimits,
+  searchOnCores,
+  type SearchOutcome,
+} from './run-engine.ts';
 import { jsonOfSearch, type Row, textOfSearch } from './search-text.ts';
 import { UsageError } from './say.ts';
 import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE = `Usage: npm run search -- --design D --scenario S [--set choice=value ...] [--property P ...] [--max-states N]
-       [--shortest steps|switches] [--reduce off] [--json]`;
+       [--max-memory MB] [--shortest steps|switches] [--reduce off] [--workers N] [--json]
+Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: a bound was met and nothing failed.`;
 
-/** Enough for every scenario that comes with the program; about 2 GB. */
+/** Enough for every scenario that comes with the program. */
 const MOST_STATES = '60000000';
+const MOST_MEGABYTES = '2000';
 const KNOWN = [...PROPERTIES.map(({ id }) => id as string), 'progress', 'reached'];
 const WARNINGS = new Set<string>(
   PROPERTIES.filter(({ severity }) => severity === 'warning').map(({ id }) => id),
@@ -30,8 +38,11 @@ interface Asked {
   readonly scenario: Scenario;
   readonly chosen: ChosenDesign;
   readonly properties: readonly string[];
-  readonly maxStates: number;
+  readonly limits: SearchLimits;
   readonly shortest: 'steps' | 'switches';
+  readonly reduce: boolean;
+  /** Null: as many as are worth it. */
+  readonly workers: number | null;
 }
 
 function readAsked(options: Options): Asked {
@@ -43,15 +54,31 @@ function readAsked(options: Options): Asked {
   if (shortest !== 'steps' && shortest !== 'switches')
     throw new UsageError(`--shortest takes steps or switches, not "${shortest}".`);
   const reduce = single(options, 'reduce', 'off');
-  if (reduce !== 'off')
-    throw new UsageError('--reduce takes off: no reduction is built yet, every state is searched.');
+  if (reduce !== 'on' && reduce !== 'off') throw new UsageError(`--reduce takes on or off, not "${reduce}".`);
   return {
     scenario: chooseScenario(single(options, 'scenario', null)),
     chosen: chooseDesign(single(options, 'design', null), options.values.get('set') ?? []),
     properties,
-    maxStates: wholeNumber(single(options, 'max-states', MOST_STATES), 'max-states'),
+    limits: readLimits(options),
     shortest,
+    reduce: false,
+    workers: readWorkers(options),
   };
+}
+
+function readLimits(options: Options): SearchLimits {
+  const maxStates = wholeNumber(single(options, 'max-states', MOST_STATES), 'max-states');
+  const megabytes = wholeNumber(single(options, 'max-memory', MOST_MEGABYTES), 'max-memory');
+  if (maxStates === 0 || megabytes === 0) throw new UsageError('A bound of 0 leaves nothing to search.');
+  return { maxStates, maxBytes: megabytes * 1e6 };
+}
+
+function readWorkers(options: Options): number | null {
+  if (!options.values.has('workers')) return null;
+  const workers = wholeNumber(single(options, 'workers', null), 'workers');
+  if (workers < 1 || workers > MOST_WORKERS)
+    throw new UsageError(`--workers takes 1 to ${String(MOST_WORKERS)}, not "${String(workers)}".`);
+  return workers;
 }
 
 function labelled(built: Built, moves: readonly Move[]): Pick<Row, 'schedule' | 'labels'> {
@@ -80,23 +107,17 @@ function rowOf(built: Built, { property, verdict, moves, cycleStart, excused }: 
 }
 
 /** The verdicts asked for; where fewest switches are, those that fail with another schedule. */
-function rowsOf(
-  built: Built,
-  { scenario, properties, shortest, maxStates }: Asked,
-  { search, exhaustive }: SearchOutcome,
-) {
-  const wantsProgress = exhaustive && properties.includes('progress');
-  const progress = wantsProgress ? progressOf(built.model, maxStates) : null;
-  const verdicts = verdictsOf(scenario, search, progress).filter(({ property }) =>
+function rowsOf(built: Built, asked: Asked, { findings, ending }: SearchOutcome): readonly Row[] {
+  const { scenario, properties, shortest, limits } = asked;
+  const wantsProgress = ending === 'all' && properties.includes('progress');
+  const progress = wantsProgress ? progressOf(built.model, limits.maxStates) : null;
+  const verdicts = verdictsOf(scenario, findings, progress).filter(({ property }) =>
     properties.includes(property),
   );
-  if (shortest === 'steps') return verdicts.map((verdict) => rowOf(built, verdict));
   const failing = verdicts.filter(({ property, moves }) => moves !== null && property !== 'progress');
-  const fewest = fewestSwitchesOf(
-    built.model,
-    failing.map(({ property }) => property),
-    maxStates,
-  );
+  if (shortest === 'steps' || failing.length === 0) return verdicts.map((verdict) => rowOf(built, verdict));
+  const ids = failing.map(({ property }) => property);
+  const fewest = fewestSwitchesOf(built.model, ids, limits.maxStates);
   if (fewest === null)
     throw new UsageError('Fewest switches: more states than --max-states. Raise it, or ask for steps.');
   return verdicts.map((verdict) => {
@@ -105,20 +126,21 @@ function rowsOf(
   });
 }
 
-function main(argv: readonly string[]): Outcome {
-  const values = ['design', 'scenario', 'set', 'property', 'max-states', 'shortest', 'reduce'];
-  const options = readOptions(argv, { values, flags: ['json'] });
+const VALUES = ['design', 'scenario', 'set', 'property', 'max-states', 'max-memory', 'shortest', 'reduce'];
+
+async function main(argv: readonly string[]): Promise<Outcome> {
+  const options = readOptions(argv, { values: [...VALUES, 'workers'], flags: ['json'] });
   const asked = readAsked(options);
-  const { scenario, chosen, maxStates } = asked;
+  const { scenario, chosen, limits, workers, reduce: reduced } = asked;
   const built = buildModel(scenario, chosen.design);
-  const outcome = searchModel(built.model, maxStates);
+  const outcome = await searchOnCores(built.model, limits, workers);
   const rows = rowsOf(built, asked, outcome);
   const subject = { design: chosen.version, scenario: scenario.id, overrides: chosen.overrides };
-  const found = { subject, rows, outcome, bytes: searchBytes(outcome.search), maxStates };
+  const found = { subject, rows, outcome, limits, reduced };
   const text = options.flags.has('json') ? jsonOfSearch(found) : textOfSearch(found);
   if (rows.some(({ property, verdict }) => verdict === 'fails' && !WARNINGS.has(property)))
     return { text, exitCode: 1 };
-  return { text, exitCode: outcome.exhaustive ? 0 : 3 };
+  return { text, exitCode: outcome.ending === 'all' ? 0 : 3 };
 }
 
 await runTool(USAGE, main);

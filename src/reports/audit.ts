@@ -1,5 +1,5 @@
 import type { Progress } from '../explorer/liveness.ts';
-import type { Search } from '../explorer/search.ts';
+import type { Findings } from '../explorer/search.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { scheduleTokens, type VerdictWord, verdictsOf } from './verdicts.ts';
@@ -40,7 +40,7 @@ export interface Audited {
   readonly version: string;
   readonly scenario: Scenario;
   readonly actors: readonly ActorInfo[];
-  readonly search: Search;
+  readonly search: Findings;
   readonly exhaustive: boolean;
   readonly progress: Progress;
 }

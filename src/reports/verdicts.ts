@@ -1,6 +1,6 @@
 import type { Progress } from '../explorer/liveness.ts';
 import type { Move } from '../explorer/run.ts';
-import { counterexample, reachedMoments, type Search } from '../explorer/search.ts';
+import { counterexample, reachedMoments, type Findings } from '../explorer/search.ts';
 import { at } from '../lib/at.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
@@ -25,7 +25,7 @@ export interface Verdict {
  */
 export function verdictsOf(
   scenario: Scenario,
-  search: Search,
+  search: Findings,
   progress: Progress | null,
 ): readonly Verdict[] {
   const judged = PROPERTIES.map(({ id }): Verdict => {
