@@ -1,15 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { CHOICES } from '../designs/choices.ts';
 import { VERSIONS, versionOf } from '../designs/versions.ts';
+import { FileError } from '../formats/file-error.ts';
+import { scenarioOfDocument } from '../formats/scenario-document.ts';
+import { readScenarioFile } from '../formats/scenario-file.ts';
 import type { Choice, Design } from '../kernel/design.ts';
 import { SCENARIOS, scenarioOf } from '../scenarios/scenarios.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { UsageError } from './say.ts';
 
-/** The scenario of that id. Throws UsageError with the ids that there are. */
+/** The scenario of that id, or in that file (`NAME.json`). Throws UsageError with the ids that there are. */
 export function chooseScenario(id: string): Scenario {
   const scenario = scenarioOf(id);
   if (scenario !== null) return scenario;
-  throw new UsageError(`There is no scenario "${id}". There are: ${SCENARIOS.map((s) => s.id).join(', ')}.`);
+  if (id.endsWith('.json')) return scenarioInFile(id);
+  throw new UsageError(
+    `There is no scenario "${id}". There are: ${SCENARIOS.map((s) => s.id).join(', ')}; or give a file, NAME.json.`,
+  );
+}
+
+function scenarioInFile(path: string): Scenario {
+  try {
+    return scenarioOfDocument(readScenarioFile(JSON.parse(readFileSync(path, 'utf8')), path));
+  } catch (error) {
+    if (error instanceof FileError) throw new UsageError(error.message);
+    const why = error instanceof SyntaxError ? 'it is not whole JSON' : 'it cannot be read';
+    throw new UsageError(`${path} is no scenario: ${why}.`);
+  }
 }
 
 export interface ChosenDesign {

@@ -4,6 +4,8 @@ import { itfTrace } from '../formats/itf.ts';
 import { linkText } from '../formats/link.ts';
 import type { RunDocument } from '../formats/run-document.ts';
 import { runFileText } from '../formats/run-file.ts';
+import { documentOfScenario, refOfScenario } from '../formats/scenario-from.ts';
+import { scenarioFileText } from '../formats/scenario-file.ts';
 import { traceEvents } from '../formats/trace-events.ts';
 import { at } from '../lib/at.ts';
 import { scheduleTokens } from '../reports/verdicts.ts';
@@ -12,7 +14,7 @@ import { runAsAsked, SCHEDULE_HELP, SCHEDULE_OPTIONS } from './run-schedule.ts';
 import { UsageError } from './say.ts';
 import { type Outcome, readOptions, runTool, single } from './usage.ts';
 
-const USAGE = `Usage: npm run export -- --as run|link|itf|trace ${SCHEDULE_HELP.usage}\n${SCHEDULE_HELP.words}`;
+const USAGE = `Usage: npm run export -- --as run|link|itf|trace|scenario ${SCHEDULE_HELP.usage}\n${SCHEDULE_HELP.words}`;
 
 const designText = ({ source }: Session): string =>
   [source.version, ...Object.entries(source.overrides).map(([choice, value]) => `${choice}=${value}`)].join(
@@ -22,7 +24,7 @@ const designText = ({ source }: Session): string =>
 function documentOf({ source, scenario, built, run }: Session): RunDocument {
   const { version, overrides } = source;
   const schedule = scheduleTokens(built.actors, run.moves);
-  return { scenario: scenario.id, version, overrides, schedule, cursor: 0, selection: null };
+  return { scenario: refOfScenario(scenario), version, overrides, schedule, cursor: 0, selection: null };
 }
 
 /** Each state of the run, in one array that is used again. */
@@ -50,11 +52,18 @@ function traceText(session: Session): string {
   return `${JSON.stringify(trace)}\n`;
 }
 
+function scenarioText({ scenario }: Session): string {
+  const document = documentOfScenario(scenario);
+  if (document === null) throw new UsageError(`${scenario.id} cannot be said as a file.`);
+  return scenarioFileText(document);
+}
+
 const FORMS: Readonly<Record<string, (session: Session) => string>> = {
   run: (session) => runFileText(documentOf(session)),
   link: (session) => `#${linkText(documentOf(session))}\n`,
   itf: itfText,
   trace: traceText,
+  scenario: scenarioText,
 };
 
 function main(argv: readonly string[]): Outcome {

@@ -1,4 +1,5 @@
 import { enabledMoves, type Move, seededMove } from '../explorer/run.ts';
+import { refOfScenario } from '../formats/scenario-from.ts';
 import { createSession, type Session, take } from '../worker/session.ts';
 import { chooseDesign, chooseScenario } from './choose-design.ts';
 import { UsageError } from './say.ts';
@@ -42,7 +43,7 @@ function open(options: Options): Session {
   const scenario = chooseScenario(single(options, 'scenario', null));
   const chosen = chooseDesign(single(options, 'design', null), options.values.get('set') ?? []);
   const { version, overrides, design } = chosen;
-  const source = { kind: 'scenario' as const, scenario: scenario.id, version, overrides };
+  const source = { kind: 'scenario' as const, scenario: refOfScenario(scenario), version, overrides };
   return createSession({ scenario, design, source, file: null });
 }
 

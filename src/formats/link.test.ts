@@ -7,6 +7,8 @@ import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { FileError } from './file-error.ts';
 import { linkText, parseLink } from './link.ts';
 import type { Pick } from './pick.ts';
+import { problemsOf } from './scenario-check.ts';
+import { likelyDocuments } from './testing/documents.ts';
 import type { RunDocument } from './run-document.ts';
 
 const settings = fc
@@ -30,7 +32,10 @@ const pick: fc.Arbitrary<Pick | null> = fc.oneof(
 );
 const documents: fc.Arbitrary<RunDocument> = fc
   .record({
-    scenario: fc.constantFrom(...SCENARIOS.map(({ id }) => id)),
+    scenario: fc.oneof(
+      fc.constantFrom(...SCENARIOS.map(({ id }) => id)),
+      likelyDocuments.filter((document) => problemsOf(document).length === 0),
+    ),
     version: fc.constantFrom(...VERSIONS.map(({ id }) => id)),
     overrides: settings,
     schedule: fc.array(fc.constantFrom('cpu0', 'cpu1', 'ipi0:1', 'rcu', 'spec0:1'), { maxLength: 400 }),
@@ -64,7 +69,10 @@ describe('a link', () => {
   });
 
   it.each([
-    ['v=2&scenario=tree&design=2008-05-09', /newer version/],
+    ['v=3&scenario=tree&design=2008-05-09', /newer version/],
+    ['v=0&scenario=tree&design=2008-05-09', /form/],
+    ['v=2&scenario=custom&design=2008-05-09', /scenario "custom"/],
+    ['v=2&scenario=custom&world=A-_&design=2008-05-09', /The scenario in this link cannot be read/],
     ['v=x&scenario=tree', /form/],
     ['v=1&scenario=trees&design=2008-05-09', /scenario "trees"/],
     ['v=1&scenario=tree&design=1999', /design "1999"/],

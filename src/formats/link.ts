@@ -1,19 +1,30 @@
 import { parsePick, pickText } from './pick.ts';
-import { checkedDocument, checkedOverrides, refused, type RunDocument, tooNew } from './run-document.ts';
+import { refused, tooNew } from './refusals.ts';
+import { checkedDocument, checkedOverrides, type RunDocument } from './run-document.ts';
+import { CUSTOM_ID, type ScenarioRef } from './scenario-document.ts';
+import { packScenario, unpackScenario } from './scenario-file.ts';
 import { packSchedule, unpackSchedule } from './schedule-text.ts';
 
-/** The form of the links written now; raised whenever an old page could misread a new link. */
-export const LINK_VERSION = 1;
+type Parts = ReadonlyMap<string, string>;
+
+/** Form 1 knew no scenarios of one's own: a `world` in it was never ours. */
+const fromOne = (parts: Parts): Parts => new Map([...parts].filter(([name]) => name !== 'world'));
+
+/** From each form of a link to the next; one is added whenever an old page could misread a new link. */
+const UPGRADERS: readonly ((old: Parts) => Parts)[] = [fromOne];
+/** The form of the links written now. */
+export const LINK_VERSION = UPGRADERS.length + 1;
 const WHERE = 'This link';
 
 /**
  * A moment as the part of an address after `#`, which browsers keep to themselves:
- * `v=1&scenario=tree&design=2008-05-09&set=nodeTest:pointee&run=31-27a3bi.1&at=12&pick=frame.17`.
+ * `v=2&scenario=tree&design=2008-05-09&set=nodeTest:pointee&run=31-27a3bi.1&at=12&pick=frame.17`. A scenario of one's own
+ * is `scenario=custom&world=`, packed.
  */
 export function linkText({ scenario, version, overrides, schedule, cursor, selection }: RunDocument): string {
   const parts: [string, string][] = [
     ['v', String(LINK_VERSION)],
-    ['scenario', scenario],
+    ...scenarioParts(scenario),
     ['design', version],
   ];
   const settings = Object.entries(overrides).map(([choice, value]) => `${choice}:${value}`);
@@ -27,17 +38,27 @@ export function linkText({ scenario, version, overrides, schedule, cursor, selec
     .join('&');
 }
 
+function scenarioParts(scenario: ScenarioRef): [string, string][] {
+  if (typeof scenario === 'string') return [['scenario', scenario]];
+  return [
+    ['scenario', CUSTOM_ID],
+    ['world', packScenario(scenario)],
+  ];
+}
+
 /** The moment that a link is about; null when the text is no link of ours. Throws a FileError when it makes no sense. */
 export function parseLink(text: string): RunDocument | null {
-  const parts = partsOf(text.replace(/^#/, ''));
-  const form = parts.get('v');
-  if (form === undefined || !parts.has('scenario')) return null;
-  if (!/^\d{1,6}$/.test(form)) throw refused(WHERE, `has the form "${form}"`);
+  const said = partsOf(text.replace(/^#/, ''));
+  const form = said.get('v');
+  if (form === undefined || !said.has('scenario')) return null;
+  if (!/^[1-9]\d{0,5}$/.test(form)) throw refused(WHERE, `has the form "${form}"`);
   if (Number(form) > LINK_VERSION) throw tooNew(WHERE, Number(form), LINK_VERSION);
+  const parts = UPGRADERS.slice(Number(form) - 1).reduce((old, upgrade) => upgrade(old), said);
+  const world = parts.get('world');
   const schedule = unpackSchedule(parts.get('run') ?? '0-');
   const at = parts.get('at') ?? '0';
   return checkedDocument(WHERE, {
-    scenario: parts.get('scenario') ?? '',
+    scenario: world === undefined ? (parts.get('scenario') ?? '') : unpackScenario(world),
     version: parts.get('design') ?? '',
     overrides: checkedOverrides(WHERE, settingsOf(parts.get('set') ?? '')),
     schedule,

@@ -2,13 +2,15 @@ import { CHOICES } from '../designs/choices.ts';
 import { versionOf } from '../designs/versions.ts';
 import type { Design } from '../kernel/design.ts';
 import { scenarioOf } from '../scenarios/scenarios.ts';
-import { FileError } from './file-error.ts';
 import type { Pick } from './pick.ts';
+import { refused } from './refusals.ts';
+import type { ScenarioRef } from './scenario-document.ts';
 
 /** One run at one moment: all that a link or a file says, and enough to show the same again anywhere. */
 export interface RunDocument {
-  /** Ids: a scenario and a version of this program. */
-  readonly scenario: string;
+  /** A scenario of this program, or one in full, already checked. */
+  readonly scenario: ScenarioRef;
+  /** A version of this program. */
   readonly version: string;
   readonly overrides: Partial<Design>;
   /** An actor's id for each step, with `:move` where it is not its first move. */
@@ -16,21 +18,6 @@ export interface RunDocument {
   /** Steps taken at the moment shown: 0 to the schedule's length. */
   readonly cursor: number;
   readonly selection: Pick | null;
-}
-
-const KEPT = 'Nothing was opened, and what was open before is as it was.';
-
-/** `what` is a clause with no full stop, about the link or file named first. */
-export function refused(where: string, what: string): FileError {
-  return new FileError('damaged', `${where} ${what}. ${KEPT} Copy it again, or make it again.`);
-}
-
-/** Written by a later version of this program. */
-export function tooNew(where: string, found: number, newest: number): FileError {
-  return new FileError(
-    'newer-version',
-    `${where} was made by a newer version of this program (its form is ${String(found)}, this one knows up to ${String(newest)}). ${KEPT} Update this program.`,
-  );
 }
 
 /** Settings over a version, each checked. Throws a FileError on a choice or value that there is not. */
@@ -51,7 +38,7 @@ export function checkedOverrides(
 /** Checks what the types cannot say. Throws a FileError. */
 export function checkedDocument(where: string, document: RunDocument): RunDocument {
   const { scenario, version, schedule, cursor } = document;
-  if (scenarioOf(scenario) === null)
+  if (typeof scenario === 'string' && scenarioOf(scenario) === null)
     throw refused(where, `is about a scenario "${scenario}" that there is not here`);
   if (versionOf(version) === null)
     throw refused(where, `is about a design "${version}" that there is not here`);

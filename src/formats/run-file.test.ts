@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { at } from '../lib/at.ts';
+import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { FileError } from './file-error.ts';
 import type { RunDocument } from './run-document.ts';
+import { documentOfScenario } from './scenario-from.ts';
 import { isRunFormat, readRunFile, runFileText } from './run-file.ts';
 
 const run: RunDocument = {
@@ -28,9 +31,17 @@ describe('a run file', () => {
     expect(readRunFile(JSON.parse(STORED_1), 'run.json')).toEqual(run);
   });
 
+  it('keeps a scenario of one’s own in full', () => {
+    const document = documentOfScenario(at(SCENARIOS, 0));
+    if (document === null) throw new Error('the first scenario has no document');
+    const own = { ...run, scenario: { ...document, title: 'My own' } };
+    expect(readRunFile(JSON.parse(runFileText(own)), 'run.json')).toEqual(own);
+  });
+
   it.each([
     [{ version: 99 }, /newer version/],
     [{ version: 'one' }, /does not say which form/],
+    [{ version: 2, scenario: { custom: {} } }, /The scenario in run.json does not say/],
     [{ schedule: 7 }, /damaged: schedule/],
     [{ design: { version: 'repaired', overrides: { order: 'chaos' } } }, /none of its values/],
     [{ design: 'repaired' }, /damaged: design/],

@@ -1,18 +1,20 @@
 import * as v from 'valibot';
 import { parsePick, pickText } from './pick.ts';
-import { checkedDocument, checkedOverrides, refused, type RunDocument, tooNew } from './run-document.ts';
+import { refused } from './refusals.ts';
+import { checkedDocument, checkedOverrides, type RunDocument } from './run-document.ts';
+import type { ScenarioRef } from './scenario-document.ts';
+import { readScenarioFile, SCENARIO_VERSIONS } from './scenario-file.ts';
 import { packSchedule, unpackSchedule } from './schedule-text.ts';
+import { isOfFormat, newestVersion, type Upgrader, upgraded, type Versions } from './upgrade.ts';
 
-export const RUN_FORMAT = 'limbo-run';
-export const RUN_VERSION = 1;
+/** Version 1 knew a scenario by its id only; 2 says `{ id }` or `{ custom }`, a scenario in full. */
+const fromOne: Upgrader = ({ scenario, ...rest }) => ({ ...rest, scenario: { id: scenario } });
 
-const Head = v.object({
-  format: v.literal(RUN_FORMAT),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
-});
+/** Run files; raise the version by adding an upgrader from the one before. */
+export const RUN_VERSIONS: Versions = { format: 'limbo-run', upgraders: [fromOne] };
 
 const RunFile = v.object({
-  scenario: v.string(),
+  scenario: v.union([v.object({ id: v.string() }), v.object({ custom: v.unknown() })]),
   design: v.object({ version: v.string(), overrides: v.record(v.string(), v.string()) }),
   schedule: v.string(),
   cursor: v.number(),
@@ -29,9 +31,9 @@ export function runFileText({
   selection,
 }: RunDocument): string {
   const file = {
-    format: RUN_FORMAT,
-    version: RUN_VERSION,
-    scenario,
+    format: RUN_VERSIONS.format,
+    version: newestVersion(RUN_VERSIONS),
+    scenario: scenarioPart(scenario),
     design: { version, overrides },
     schedule: packSchedule(schedule),
     cursor,
@@ -40,24 +42,27 @@ export function runFileText({
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
+function scenarioPart(scenario: ScenarioRef): object {
+  if (typeof scenario === 'string') return { id: scenario };
+  const head = { format: SCENARIO_VERSIONS.format, version: newestVersion(SCENARIO_VERSIONS) };
+  return { custom: { ...head, ...scenario } };
+}
+
 /** True for what says of itself that it is a run, whether it can be read or not. */
 export function isRunFormat(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === RUN_FORMAT;
+  return isOfFormat(value, RUN_VERSIONS);
 }
 
 /** The run in a file's JSON. `name` is the file's, for messages. Throws a FileError. */
 export function readRunFile(value: unknown, name: string): RunDocument {
-  const head = v.safeParse(Head, value);
-  if (!head.success) throw refused(name, 'does not say which form of a run it is');
-  if (head.output.version > RUN_VERSION) throw tooNew(name, head.output.version, RUN_VERSION);
-  const file = v.safeParse(RunFile, value);
+  const file = v.safeParse(RunFile, upgraded(value, name, RUN_VERSIONS));
   if (!file.success) {
     const path = v.getDotPath(file.issues[0]) ?? 'a part';
     throw refused(name, `is damaged: ${path} is missing or not as it should be`);
   }
   const { scenario, design, schedule, cursor, selection } = file.output;
   return checkedDocument(name, {
-    scenario,
+    scenario: 'id' in scenario ? scenario.id : readScenarioFile(scenario.custom, `The scenario in ${name}`),
     version: design.version,
     overrides: checkedOverrides(name, Object.entries(design.overrides)),
     schedule: unpackSchedule(schedule),

@@ -1,5 +1,4 @@
-import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
-import { FileError } from './file-error.ts';
+import { packText, unpackText, unreadable } from './packed-text.ts';
 
 /**
  * A schedule as short text for addresses and files: how many steps, `-`, and the steps, so that a text that lost its end is seen.
@@ -17,6 +16,7 @@ const KINDS = [
 export const LONGEST_SCHEDULE = 200_000;
 const DEFLATE_FROM = 300;
 const MOST_CHARACTERS = 4 * LONGEST_SCHEDULE;
+const WHAT = 'The schedule in this link or file';
 
 function letterOf(id: string): string {
   if (id === 'rcu') return 'z';
@@ -49,59 +49,25 @@ export function packSchedule(tokens: readonly string[]): string {
     text += stretchText(token, end - i);
     i = end;
   }
-  const deflated =
-    text.length < DEFLATE_FROM ? text : `~${toBase64Url(deflateSync(strToU8(text), { level: 9 }))}`;
+  const deflated = text.length < DEFLATE_FROM ? text : `~${packText(text)}`;
   return `${String(tokens.length)}-${deflated.length < text.length ? deflated : text}`;
 }
 
 /** The tokens of such a text. Throws a FileError when it makes no sense or is too long. */
 export function unpackSchedule(packed: string): readonly string[] {
   const [, steps, body = ''] = /^(\d+)-(.*)$/.exec(packed) ?? [];
-  const text = body.startsWith('~') ? inflate(body.slice(1)) : body;
+  const text = body.startsWith('~') ? unpackText(body.slice(1), MOST_CHARACTERS, WHAT) : body;
   const tokens: string[] = [];
   let rest = 0;
   for (const match of text.matchAll(/(\d*)([a-z])(?:\.([0-9a-v]))?/gy)) {
     const [all, count = '', letter = '', move = '0'] = match;
     const id = ID_OF_LETTER.get(letter);
     const times = count === '' ? 1 : Number(count);
-    if (id === undefined || tokens.length + times > LONGEST_SCHEDULE) throw unreadable();
+    if (id === undefined || tokens.length + times > LONGEST_SCHEDULE) throw unreadable(WHAT);
     const token = move === '0' ? id : `${id}:${String(parseInt(move, 32))}`;
     for (let i = 0; i < times; i++) tokens.push(token);
     rest += all.length;
   }
-  if (rest !== text.length || tokens.length !== Number(steps)) throw unreadable();
+  if (rest !== text.length || tokens.length !== Number(steps)) throw unreadable(WHAT);
   return tokens;
-}
-
-function unreadable(): FileError {
-  return new FileError(
-    'damaged',
-    'The schedule in this link or file cannot be read: part of it is missing or changed. Nothing was opened, and what was open before is as it was. Copy it again.',
-  );
-}
-
-/** Inflates, and stops where the text gets longer than any schedule: a few bytes can stand for gigabytes. */
-function inflate(packed: string): string {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const stream = new Inflate((part) => {
-    length += part.length;
-    if (length > MOST_CHARACTERS) throw unreadable();
-    parts.push(part);
-  });
-  try {
-    stream.push(fromBase64Url(packed), true);
-  } catch {
-    throw unreadable();
-  }
-  return parts.map((part) => strFromU8(part, true)).join('');
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(strFromU8(bytes, true));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  return strToU8(atob(text.replaceAll('-', '+').replaceAll('_', '/')), true);
 }

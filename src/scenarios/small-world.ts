@@ -33,6 +33,8 @@ export interface SmallWorld {
   readonly cpus: number;
   /** CPUs that run the (first) process. */
   readonly running: readonly number[];
+  /** What the process is called where there is no second one; `mm` unless said. */
+  readonly mmName?: string;
   /** A second process at the same addresses. */
   readonly second?: SecondMm;
   readonly splitLocks?: boolean;
@@ -169,11 +171,11 @@ function freeTables({ destination, furtherNodes = [] }: SmallWorld, node: number
 const cpuMask = (cpus: readonly number[]): number => cpus.reduce((mask, cpu) => mask | (1 << cpu), 0);
 
 function mmsOf(
-  { running, second }: SmallWorld,
+  { running, second, mmName = 'mm' }: SmallWorld,
   first: readonly Table[],
   tables: readonly Table[] | null,
 ): readonly Mm[] {
-  const one = { name: second?.names[0] ?? 'mm', pgd: at(first, 0).frame, cpus: cpuMask(running) };
+  const one = { name: second?.names[0] ?? mmName, pgd: at(first, 0).frame, cpus: cpuMask(running) };
   if (second === undefined || tables === null) return [one];
   return [one, { name: second.names[1], pgd: at(tables, 0).frame, cpus: cpuMask(second.running) }];
 }

@@ -1,11 +1,12 @@
 import { versionOf } from '../designs/versions.ts';
 import { FileError } from '../formats/file-error.ts';
 import { linkText, parseLink } from '../formats/link.ts';
-import { refused, type RunDocument } from '../formats/run-document.ts';
+import { refused } from '../formats/refusals.ts';
+import type { RunDocument } from '../formats/run-document.ts';
+import { CUSTOM_ID, resolveScenario } from '../formats/scenario-document.ts';
 import { readRunFile, runFileText } from '../formats/run-file.ts';
 import { movesOfTokens, scheduleTokens } from '../reports/verdicts.ts';
 import { buildModel } from '../scenarios/build.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import { open, select, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -58,7 +59,8 @@ export function saveRun(): void {
   const address = URL.createObjectURL(new Blob([runFileText(document)], { type: 'application/json' }));
   const link = window.document.createElement('a');
   link.href = address;
-  link.download = `${document.scenario}-${document.version}.limbo-run.json`;
+  const name = typeof document.scenario === 'string' ? document.scenario : CUSTOM_ID;
+  link.download = `${name}-${document.version}.limbo-run.json`;
   link.click();
   URL.revokeObjectURL(address);
 }
@@ -94,7 +96,7 @@ async function orSayWhyNot(task: () => Promise<void>): Promise<void> {
 /** Opens a checked document. A schedule that is not possible is refused by the worker, which keeps what was open. */
 async function openDocument(where: string, document: RunDocument): Promise<void> {
   const { scenario, version, overrides, schedule, cursor, selection } = document;
-  const [base, world] = [versionOf(version)?.design, scenarioOf(scenario)];
+  const [base, world] = [versionOf(version)?.design, resolveScenario(scenario)];
   if (base === undefined || world === null) throw refused(where, 'is about what there is not here');
   const { actors } = buildModel(world, { ...base, ...overrides });
   const strange = schedule.find((token) => !actors.some(({ id }) => id === token.split(':')[0]));

@@ -1,3 +1,4 @@
+import type { ScenarioRef } from '../formats/scenario-document.ts';
 import type { Design } from '../kernel/design.ts';
 import type { World } from '../machine/world.ts';
 import type { Call, Line } from '../program/instr.ts';
@@ -11,9 +12,10 @@ import type { Waits } from './waits.ts';
 
 /** What a run starts from. */
 export type Source =
+  /** A scenario of this program by its id, or one in full. */
   | {
       readonly kind: 'scenario';
-      readonly scenario: string;
+      readonly scenario: ScenarioRef;
       readonly version: string;
       readonly overrides: Partial<Design>;
     }

@@ -3,11 +3,11 @@ import { waiting } from '../explorer/frontier.ts';
 import { createMachine, createModel } from '../explorer/model.ts';
 import { type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { versionOf } from '../designs/versions.ts';
+import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
 import { kindNumber } from '../machine/world.ts';
 import { verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import type {
   Bounds,
   Ending,
@@ -25,10 +25,11 @@ export interface Assembled {
 }
 
 /** The model of a subject. Throws when there is no such scenario or version. */
-export function assemble({ scenario: id, version: versionId, overrides }: Subject): Assembled {
-  const scenario = scenarioOf(id);
+export function assemble({ scenario: ref, version: versionId, overrides }: Subject): Assembled {
+  const scenario = resolveScenario(ref);
   const version = versionOf(versionId);
-  if (scenario === null || version === null) throw new Error(`there is no ${id} with ${versionId}`);
+  if (scenario === null || version === null)
+    throw new Error(`there is no ${scenarioName(ref)} with ${versionId}`);
   return { scenario, built: buildModel(scenario, { ...version.design, ...overrides }) };
 }
 

@@ -1,10 +1,11 @@
+import type { ScenarioRef } from '../formats/scenario-document.ts';
 import type { Design } from '../kernel/design.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { Schedule } from './protocol.ts';
 
-/** What is searched: ids of a scenario and a version, and the choices made otherwise. */
+/** What is searched: a scenario (its id, or in full), the id of a version, and the choices made otherwise. */
 export interface Subject {
-  readonly scenario: string;
+  readonly scenario: ScenarioRef;
   readonly version: string;
   readonly overrides: Partial<Design>;
 }

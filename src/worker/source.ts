@@ -2,12 +2,13 @@ import { at } from '../lib/at.ts';
 import { pageShift } from '../machine/geometry.ts';
 import { versionOf } from '../designs/versions.ts';
 import type { Design } from '../kernel/design.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { captureScenario, nodeShares } from '../formats/capture-world.ts';
 import { IMAGE_LEAF, IMAGE_P } from '../formats/image-flags.ts';
 import { derivedKb, summarise, tableCounts } from '../formats/image-summary.ts';
 import type { ImageVma, ProcessImage } from '../formats/process-image.ts';
+import { problemsOf } from '../formats/scenario-check.ts';
+import { resolveScenario, scenarioName, type ScenarioRef } from '../formats/scenario-document.ts';
 import type { FileSummary, Source, VmaSummary } from './protocol.ts';
 
 /** Something that was asked for and cannot be had; the message is for the reader. */
@@ -24,14 +25,20 @@ export function resolveSource(source: Source, image: ProcessImage | null): Resol
   if (version === null)
     throw new Refusal(`There is no version ${source.version}. The run on screen was kept.`);
   const design = { ...version.design, ...source.overrides };
-  if (source.kind === 'scenario') {
-    const scenario = scenarioOf(source.scenario);
-    if (scenario === null)
-      throw new Refusal(`There is no scenario ${source.scenario}. The run on screen was kept.`);
-    return { scenario, design };
-  }
+  if (source.kind === 'scenario') return { scenario: knownScenario(source.scenario), design };
   if (image === null) throw new Refusal('Open a file first: this run needs the tables of a real process.');
   return { scenario: captureScenario(image, source), design };
+}
+
+/** A document is checked here, too: what cannot be built would end the worker. */
+function knownScenario(ref: ScenarioRef): Scenario {
+  const [problem] = typeof ref === 'string' ? [] : problemsOf(ref);
+  if (problem !== undefined)
+    throw new Refusal(`This scenario cannot be run: ${problem.words} The run on screen was kept.`);
+  const scenario = resolveScenario(ref);
+  if (scenario === null)
+    throw new Refusal(`There is no scenario ${scenarioName(ref)}. The run on screen was kept.`);
+  return scenario;
 }
 
 /** What a file holds, in figures and names. */

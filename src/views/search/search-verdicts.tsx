@@ -1,3 +1,4 @@
+import { scenarioName } from '../../formats/scenario-document.ts';
 import { PROPERTIES } from '../../properties/properties.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
@@ -27,7 +28,7 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
       </table>
       <p className="search-bounds-text">{boundsInWords(outcome)}</p>
       <p className="search-bounds-text">
-        Searched: {subject.scenario}, {subject.version}
+        Searched: {scenarioName(subject.scenario)}, {subject.version}
         {Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`)}.
       </p>
     </section>

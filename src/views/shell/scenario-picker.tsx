@@ -28,8 +28,9 @@ function ScenarioItem({ scenario: { id, title, about } }: { readonly scenario: S
 export function ScenarioPicker() {
   const opened = useWorkbench((state) => state.opened);
   const source = opened?.source;
+  const named = source?.kind === 'scenario' && typeof source.scenario === 'string' ? source.scenario : null;
   return (
-    <Select.Root value={source?.kind === 'scenario' ? source.scenario : null} onValueChange={openScenario}>
+    <Select.Root value={named} onValueChange={openScenario}>
       <Select.Trigger className="button picker-trigger" aria-label="Scenario">
         <span className="picker-current">{opened?.title ?? 'Opening …'}</span>
         <Icon name="down" />
