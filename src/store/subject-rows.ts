@@ -1,16 +1,17 @@
 import { versionOf } from '../designs/versions.ts';
+import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
 import type { AuditRow } from '../reports/audit.ts';
 import { at } from '../lib/at.ts';
 import type { Schedule } from '../worker/protocol.ts';
 import type { Outcome, Subject } from '../worker/search-protocol.ts';
 import { buildModel } from '../scenarios/build.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import { movesOfTokens } from '../reports/verdicts.ts';
 
 /** What a search in the page found, as rows of an audit. */
 export function rowsOfOutcome({ subject, verdicts, figures, ending, world }: Outcome): readonly AuditRow[] {
   const { states, transitions, depth } = figures;
-  const { version, scenario } = subject;
+  const { version } = subject;
+  const scenario = scenarioName(subject.scenario);
   return verdicts.map(({ property, verdict, schedule }) => ({
     ...{ version, scenario, property, verdict, states, transitions, depth, exhaustive: ending === 'all' },
     ...(schedule !== null && { steps: schedule.length, schedule: tokensOf(world.actors, schedule) }),
@@ -26,10 +27,10 @@ function tokensOf(actors: readonly string[], schedule: Schedule): string {
 /** The schedule of a row as moves of a subject; empty where the row has none. Throws when there is no such scenario. */
 export function scheduleOfRow(
   row: AuditRow,
-  { scenario: id, version: versionId, overrides }: Subject,
+  { scenario: ref, version: versionId, overrides }: Subject,
 ): Schedule {
-  const [scenario, version] = [scenarioOf(id), versionOf(versionId)];
-  if (scenario === null || version === null) throw new Error(`there is no ${id} with ${versionId}`);
+  const [scenario, version] = [resolveScenario(ref), versionOf(versionId)];
+  if (scenario === null || version === null) throw new Error(`there is no ${scenarioName(ref)} with ${versionId}`);
   const { actors } = buildModel(scenario, { ...version.design, ...overrides });
   const tokens = row.schedule?.split(' ') ?? [];
   return movesOfTokens(actors, tokens).map(({ actor, move }) => [actor, move] as const);

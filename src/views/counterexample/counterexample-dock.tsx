@@ -1,3 +1,4 @@
+import { scenarioName } from '../../formats/scenario-document.ts';
 import { PROPERTIES } from '../../properties/properties.ts';
 import {
   closeCounterexample,
@@ -45,7 +46,7 @@ function About({ shown: { subject, property, schedule } }: { readonly shown: Cou
         <strong>{known?.title ?? property}</strong>
         {known === undefined ? ' is broken' : ` fails when ${known.failsWhen}`}: here in the last of{' '}
         {schedule.length} steps, with {subject.version}
-        {changes.join('')} in “{subject.scenario}”.
+        {changes.join('')} in “{scenarioName(subject.scenario)}”.
       </p>
       <p className="counterexample-hint">
         It stands at its start. Step forward to follow it, or go to a step:
