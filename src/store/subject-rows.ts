@@ -30,7 +30,8 @@ export function scheduleOfRow(
   { scenario: ref, version: versionId, overrides }: Subject,
 ): Schedule {
   const [scenario, version] = [resolveScenario(ref), versionOf(versionId)];
-  if (scenario === null || version === null) throw new Error(`there is no ${scenarioName(ref)} with ${versionId}`);
+  if (scenario === null || version === null)
+    throw new Error(`there is no ${scenarioName(ref)} with ${versionId}`);
   const { actors } = buildModel(scenario, { ...version.design, ...overrides });
   const tokens = row.schedule?.split(' ') ?? [];
   return movesOfTokens(actors, tokens).map(({ actor, move }) => [actor, move] as const);
