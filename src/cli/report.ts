@@ -1,5 +1,6 @@
 /** `npm run report -- NAME [--json]`: what relocation costs and gains, the same figures as on the page. */
 import { fastpathCommand } from './report-fastpath.ts';
+import { defragCommand, hotremoveCommand } from './report-memory.ts';
 import type { ReportCommand } from './report-command.ts';
 import { UsageError } from './say.ts';
 import { type Outcome, runTool } from './usage.ts';
@@ -7,6 +8,8 @@ import { type Outcome, runTool } from './usage.ts';
 /** Every report, by the name that is asked for. */
 const COMMANDS: Readonly<Record<string, ReportCommand>> = {
   fastpath: fastpathCommand,
+  hotremove: hotremoveCommand,
+  defrag: defragCommand,
 };
 
 const USAGE = [

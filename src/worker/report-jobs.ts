@@ -1,4 +1,6 @@
 import { fastpathReport } from '../reports/fastpath/report.ts';
+import { defrag } from '../reports/memory/defrag.ts';
+import { hotremove } from '../reports/memory/hotremove.ts';
 import type { ParamsOf, ReportName, ResultOf, TellProgress } from './report-protocol.ts';
 
 /** The function behind each report. Pure but for `tell`. */
@@ -6,4 +8,6 @@ export const REPORT_JOBS: {
   readonly [N in ReportName]: (params: ParamsOf<N>, tell: TellProgress) => ResultOf<N>;
 } = {
   fastpath: fastpathReport,
+  hotremove,
+  defrag,
 };
