@@ -159,6 +159,28 @@ export const CHOICES: {
     about: 'After invalidate-first has set a PAE PGD entry again, which CPUs hold in a register',
     values: { no: 'nothing', yes: 'a flush, which loads the registers' },
   },
+  mremapFlush: {
+    about: 'When mremap flushes the address that it moved a page away from',
+    values: {
+      'before-set': 'before the new entry is set (2.6.25)',
+      'before-unlock': 'once it is set, before the locks are released (2018, eb66ae030829)',
+      'after-unlock': 'after the locks are released (until then: CVE-2018-18281)',
+    },
+  },
+  collectFlush: {
+    about: 'When migrate_vma_collect flushes the entries that it cleared',
+    values: {
+      'before-unlock': 'before it releases the ptl (2022, 60bae7370896)',
+      'after-unlock': 'after it has released the ptl (until then)',
+    },
+  },
+  tableFreeOrder: {
+    about: 'When munmap frees a table that it took out of the tree',
+    values: {
+      'after-flush': 'after the flush',
+      'before-flush': 'before it (mmu_gather under memory pressure, until 706a1ea65e6f, 2018)',
+    },
+  },
   replicas: {
     about: 'Copies of the tables (one on each node is not built yet)',
     values: { none: 'one' },

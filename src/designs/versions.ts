@@ -39,6 +39,9 @@ const first: Design = {
   sharedTables: 'ignored',
   order: 'limbo',
   pdpteReload: 'no',
+  mremapFlush: 'before-set',
+  collectFlush: 'before-unlock',
+  tableFreeOrder: 'after-flush',
   replicas: 'none',
 };
 

@@ -29,6 +29,12 @@ export interface Design {
   readonly sharedTables: 'ignored' | 'skipped' | 'all-parents';
   readonly order: 'limbo' | 'invalidate-first';
   readonly pdpteReload: 'no' | 'yes';
+  /** When mremap flushes the old address; later kernels did it otherwise (kernel races of 2018). */
+  readonly mremapFlush: 'before-set' | 'before-unlock' | 'after-unlock';
+  /** When migrate_vma_collect flushes what it cleared. */
+  readonly collectFlush: 'before-unlock' | 'after-unlock';
+  /** When munmap frees a table that it unlinked. */
+  readonly tableFreeOrder: 'after-flush' | 'before-flush';
   /** One copy of each table. A copy on every node (Mitosis) is not built yet, so it cannot be chosen. */
   readonly replicas: 'none';
 }

@@ -57,17 +57,38 @@ export function mremap(t: KernelThread, mm: number, from: Va, to: Va): void {
     asm.line('unlock both');
     unlockLeaf(fresh, old);
     unlockLeaf(old);
+    if (t.design.mremapFlush === 'after-unlock') flushMoved(old);
     asm.place(nothing);
     upWrite(t, mm, becomeQuiescent(t));
   });
 }
+
+/** The flush comes last, as mremap had it until 2018: the page can be taken from its new place before it. */
+function flushMoved({ t, place, va }: Leaf): void {
+  const { asm } = t;
+  const empty = asm.newLabel();
+  asm.line('flush the old address everywhere');
+  asm.branch(not(present(entryVar(t, 'taken').value)), empty);
+  flushMm(t, { mm: place.mm, kind: 'page', va: va.id });
+  asm.place(empty);
+}
+
+const MOVE_LINES = {
+  'before-set': 'read and clear the old entry, flush it everywhere, set the new one',
+  'before-unlock': 'read and clear the old entry, set the new one, flush the old address everywhere',
+  'after-unlock': 'read and clear the old entry, set the new one',
+} as const;
 
 function moveEntry(old: Leaf, fresh: Leaf): void {
   const { t } = old;
   const { asm } = t;
   const taken = entryVar(t, 'taken');
   const empty = asm.newLabel();
-  asm.line('read and clear the old entry, flush it everywhere, set the new one');
+  const { mremapFlush } = t.design;
+  const flush = (): void => {
+    flushMm(t, { mm: old.place.mm, kind: 'page', va: old.va.id });
+  };
+  asm.line(MOVE_LINES[mremapFlush]);
   writeLeaf(old, {
     label: ['read and clear ', ...pteName(old)],
     into: taken,
@@ -76,12 +97,13 @@ function moveEntry(old: Leaf, fresh: Leaf): void {
   });
   clearCopies(old, taken);
   asm.branch(not(present(taken.value)), empty);
-  flushMm(t, { mm: old.place.mm, kind: 'page', va: old.va.id });
+  if (mremapFlush === 'before-set') flush();
   writeLeaf(fresh, {
     label: ['set ', ...pteName(fresh)],
     value: () => taken.value,
     also: [setTranslation(fresh, translationOfEntry(taken.value))],
   });
+  if (mremapFlush === 'before-unlock') flush();
   asm.place(empty);
 }
 

@@ -56,10 +56,14 @@ export function munmap(t: KernelThread, mm: number, vas: readonly Va[]): void {
     asm.line('unlock');
     unlockLeaf(leaf);
     unlinkTable(leaf, freed);
-    asm.line('flush the process');
-    flushMm(t, { mm, kind: 'flush' });
+    const flush = (): void => {
+      asm.line('flush the process');
+      flushMm(t, { mm, kind: 'flush' });
+    };
+    if (t.design.tableFreeOrder === 'after-flush') flush();
     asm.line('free the table');
     freeUnlinked(t, freed);
+    if (t.design.tableFreeOrder === 'before-flush') flush();
     asm.place(nothing);
     upWrite(t, mm, becomeQuiescent(t));
   });

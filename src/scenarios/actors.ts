@@ -3,6 +3,7 @@ import type { Design } from '../kernel/design.ts';
 import { fault } from '../kernel/fault.ts';
 import { fork } from '../kernel/fork.ts';
 import { runKernelThread } from '../kernel/lazy.ts';
+import { madvise, migrateCollect } from '../kernel/migrate-collect.ts';
 import { mremap } from '../kernel/mremap.ts';
 import { munmap } from '../kernel/munmap.ts';
 import { writeRcuCallbacks } from '../kernel/rcu-callbacks.ts';
@@ -89,11 +90,15 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
       relocateNamed(t, { id, mm: action.mm, pool: poolOf(t.world, action.pool) }, named);
       return;
     }
-    case 'reclaim': {
-      const page = entryFrame(startEntry(t.world, at(t.world.mms, action.mm).pgd, va(action.va)));
-      reclaim(t, action.mm, va(action.va), page);
+    case 'reclaim':
+      reclaim(t, action.mm, va(action.va), pageAtStart(t.world, action.mm, va(action.pageOf ?? action.va)));
       return;
-    }
+    case 'migrate-collect':
+      migrateCollect(t, taking(t.world, action.mm, va(action.va)));
+      return;
+    case 'madvise':
+      madvise(t, taking(t.world, action.mm, va(action.va)));
+      return;
     case 'mremap':
       mremap(t, action.mm, va(action.from), va(action.to));
       return;
@@ -107,6 +112,13 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
       runKernelThread(t, action.mm);
   }
 }
+
+/** The page that a va maps before the first step. */
+function pageAtStart(world: World, mm: number, va: Va): number {
+  return entryFrame(startEntry(world, at(world.mms, mm).pgd, va));
+}
+
+const taking = (world: World, mm: number, va: Va) => ({ mm, va, page: pageAtStart(world, mm, va) });
 
 export function ipiActor(scenario: Scenario, cpu: number) {
   const t = context(scenario, cpu, ipiPrefix(cpu), 'IPI handler');

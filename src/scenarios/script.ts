@@ -9,8 +9,12 @@ export type Action =
       /** In the order of moving. */
       readonly tables: readonly ('top' | { readonly level: number; readonly va: number })[];
     }
-  /** Takes away the page that the va maps at the start. */
-  | { readonly do: 'reclaim'; readonly mm: number; readonly va: number }
+  /** Takes away the page that the va maps at the start; with `pageOf` the page that this one maps then. */
+  | { readonly do: 'reclaim'; readonly mm: number; readonly va: number; readonly pageOf?: number }
+  /** Takes the page that the va maps at the start, to move it elsewhere. */
+  | { readonly do: 'migrate-collect'; readonly mm: number; readonly va: number }
+  /** Gives that page up (MADV_DONTNEED). */
+  | { readonly do: 'madvise'; readonly mm: number; readonly va: number }
   | { readonly do: 'mremap'; readonly mm: number; readonly from: number; readonly to: number }
   /** Vas of one PTE table, all that it maps. */
   | { readonly do: 'munmap'; readonly mm: number; readonly vas: readonly number[] }
