@@ -16,7 +16,7 @@ export function momentOf(session: Session): Moment {
     records: records.length,
     branches: tree.version,
   };
-  if (!whole) offsets.forEach((offset, i) => session.shown.words?.fill(at(values, i), offset, offset + 1));
+  if (!whole) session.shown.words?.set(words);
   return {
     kind: 'moment',
     cursor: run.cursor,
@@ -51,10 +51,17 @@ function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Momen
 
 const nothingChanged = { offsets: new Int32Array(0), values: new Int32Array(0) };
 
+/** Counted first: after a seek in a large process a million words can differ, too many for a list that grows. */
 function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array; values: Int32Array } {
-  const changed: number[] = [];
-  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) changed.push(i);
-  return { offsets: Int32Array.from(changed), values: Int32Array.from(changed, (i) => now[i] ?? 0) };
+  let count = 0;
+  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) count += 1;
+  const [offsets, values] = [new Int32Array(count), new Int32Array(count)];
+  for (let i = 0, n = 0; n < count; i++) {
+    if (before[i] === now[i]) continue;
+    offsets[n] = i;
+    values[n++] = now[i] ?? 0;
+  }
+  return { offsets, values };
 }
 
 /** The first answer of a session: the world, its programs, and the moment at the cursor. */
