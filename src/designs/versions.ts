@@ -1,4 +1,5 @@
 import type { Design } from '../kernel/design.ts';
+import { LIMBO_REPAIRED_CHOICES } from './limbo-repaired.ts';
 import { REPAIRED_CHOICES } from './repaired.ts';
 
 /** A named design. */
@@ -82,6 +83,11 @@ export const VERSIONS: readonly Version[] = [
     id: 'repaired',
     title: 'ours: no property fails, and no change is spare',
     design: { ...may, ...REPAIRED_CHOICES },
+  },
+  {
+    id: 'limbo-repaired',
+    title: 'ours: limbo with one flush, and no property fails',
+    design: { ...may, ...LIMBO_REPAIRED_CHOICES },
   },
 ];
 

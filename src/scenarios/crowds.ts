@@ -129,6 +129,16 @@ const mremapped = scenario({
   sometimes: ['delimbo-changes-table'],
 });
 
+const mremapReclaim = scenario({
+  id: 'mremap-reclaim',
+  title: 'mremap and reclaim want the same entry',
+  about:
+    'CPU0 wrote the page and moves its mapping, reclaim wants the page, and the table of both is in limbo.',
+  world: small('mremap-reclaim', { shape: 'two', vas: [{}, { empty: true }], cpus: 3, destination: 1 }),
+  threads: [user(0, write(0), { do: 'mremap', mm: 0, from: 0, to: 1 }), relocator(1, PTE2), reclaimer(2)],
+  sometimes: ['delimbo-changes-table'],
+});
+
 const munmapped = scenario({
   id: 'munmap',
   title: 'munmap frees a table that is moving',
@@ -202,6 +212,7 @@ export const CROWDS: readonly Scenario[] = [
   twoReclaim,
   irqsOff,
   mremapped,
+  mremapReclaim,
   munmapped,
   forked,
   cow,
