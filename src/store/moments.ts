@@ -26,7 +26,10 @@ export function takeMoment(moment: Moment): void {
 
 type Kept = Pick<WorkbenchState, 'records' | 'places' | 'branches'>;
 type Shown = Kept &
-  Pick<WorkbenchState, 'scene' | 'changed' | 'before' | 'cursor' | 'length' | 'choices' | 'branch'>;
+  Pick<
+    WorkbenchState,
+    'scene' | 'changed' | 'before' | 'cursor' | 'length' | 'choices' | 'branch' | 'stopped'
+  >;
 
 function momentState(had: Kept, scene: Scene, moment: Moment): Shown {
   const { offsets, values, changed, before, cursor, length, choices, keep, branch } = moment;
@@ -42,6 +45,7 @@ function momentState(had: Kept, scene: Scene, moment: Moment): Shown {
     length,
     choices,
     branch,
+    stopped: moment.stopped,
     branches: moment.branches ?? had.branches,
     records: unchanged ? had.records : [...had.records.slice(0, keep), ...moment.records],
     places: unchanged && !whole ? had.places : [...keptPlaces, ...moment.places],

@@ -1,5 +1,6 @@
-import { breakingSteps } from '../worker/breaking.ts';
-import { advancePlaying, RUN_LIMIT, runOn, seek, useWorkbench } from './workbench.ts';
+import { EVENT_WORDS, eventFrom, type EventKind } from '../worker/events.ts';
+import { useStops } from './stops.ts';
+import { advancePlaying, runOn, seek, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
@@ -37,21 +38,7 @@ export async function play(): Promise<void> {
 async function playSome(steps: number): Promise<void> {
   const before = get().cursor;
   await advancePlaying(steps);
-  const bad = firstViolation(before);
-  if (bad !== null && get().stopOnViolation) await stopAt(bad);
-  else if (get().cursor === before || atEnd(get())) pause();
-}
-
-/** The first moment after `from`, up to the cursor, that a step led to which breaks a property. */
-function firstViolation(from: number): number | null {
-  const { records, cursor } = get();
-  const [first] = breakingSteps(records, from, cursor);
-  return first === undefined ? null : first.index + 1;
-}
-
-async function stopAt(cursor: number): Promise<void> {
-  pause();
-  await seek(cursor);
+  if (get().stopped !== null || get().cursor === before || atEnd(get())) pause();
 }
 
 export function pause(): void {
@@ -63,10 +50,22 @@ export function togglePlay(): void {
   else void play();
 }
 
-/** Runs on by the seed until nobody can move or, if so chosen, to the first violation. */
-export async function runToEnd(): Promise<void> {
-  const before = get().cursor;
-  await runOn(RUN_LIMIT);
-  const bad = firstViolation(before);
-  if (bad !== null && get().stopOnViolation) await stopAt(bad);
+/** Goes to the nearest event of the chosen kind, later or earlier. Where none is recorded later, runs on until there is one. */
+export async function jump(by: 1 | -1, event: EventKind = useStops.getState().event): Promise<void> {
+  const found = eventFrom(event, get().records, { cursor: get().cursor, by });
+  if (found !== null) return seek(found);
+  if (by === -1) {
+    tell(`No ${EVENT_WORDS[event]} before this step.`);
+    return;
+  }
+  await seek(get().length);
+  await runOn([{ kind: 'event', event }]);
+  if (get().stopped === null)
+    tell(
+      `No ${EVENT_WORDS[event]} from there to the end of this run: another seed or another choice may lead to one.`,
+    );
+}
+
+function tell(text: string): void {
+  set({ notice: { tone: 'info', text, reopen: false } });
 }

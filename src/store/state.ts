@@ -10,6 +10,7 @@ import type {
   Source,
   StepRecord,
 } from '../worker/protocol.ts';
+import type { Stopped } from '../worker/stops.ts';
 import type { Selection } from './selection.ts';
 
 /** What the first visitor sees: a whole tree about to move, paused before its first step. */
@@ -42,6 +43,8 @@ export interface WorkbenchState {
   readonly records: readonly StepRecord[];
   /** Where tables are and were, up to the end of the run: those with since <= cursor exist at the cursor. */
   readonly places: readonly Place[];
+  /** The stop that the run met here; null where it came for another reason. */
+  readonly stopped: Stopped | null;
   /** The futures of this run, and which one `records` are of. */
   readonly branches: readonly BranchView[];
   readonly branch: number;
@@ -69,6 +72,7 @@ export const useWorkbench = create<WorkbenchState>(() => ({
   choices: [],
   records: [],
   places: [],
+  stopped: null,
   branches: [],
   branch: 0,
   file: null,

@@ -3,7 +3,9 @@ import { ask, inTurn } from './connection.ts';
 import { seedsOf } from './branches.ts';
 import { noteShown, provideFile } from './files.ts';
 import { takeMoment, takeOpened } from './moments.ts';
+import type { Stop } from '../worker/stops.ts';
 import type { Selection } from './selection.ts';
+import { clearStops, stopsSet } from './stops.ts';
 import { FIRST_SOURCE, useWorkbench } from './state.ts';
 
 export { cancel } from './connection.ts';
@@ -31,6 +33,7 @@ export function open(source: Source, options: OpenOptions = {}): Promise<boolean
     if (!(await provideFile(source, fresh))) return false;
     const answer = await ask({ do: 'open', source, schedule, cursor, branches, shown });
     if (answer?.kind !== 'opened') return false;
+    if (JSON.stringify(answer.source) !== JSON.stringify(get().opened?.source)) clearStops();
     noteShown(answer.source);
     takeOpened(answer);
     return true;
@@ -83,12 +86,22 @@ export function advance(steps = 1): Promise<void> {
   return go(() => ({ do: 'advance', seed: get().seed, steps }));
 }
 
-/** Steps on while playing: shows the moment as it comes. */
+/** Steps on while playing, until a stop is met: shows the moment as it comes. */
 export function advancePlaying(steps: number): Promise<void> {
   return inTurn(async () => {
-    const answer = await ask({ do: 'advance', seed: get().seed, steps });
+    const answer = await ask({ do: 'advance', seed: get().seed, steps, stops: stopsOfRuns() });
     if (answer?.kind === 'moment') takeMoment(answer);
   });
+}
+
+/** Where playing and running stop: where the reader said and, unless that is switched off, at a violation. */
+function stopsOfRuns(): readonly Stop[] {
+  return get().stopOnViolation ? [{ kind: 'event', event: 'violation' }, ...stopsSet()] : stopsSet();
+}
+
+/** To the next line of the outer routine, or back by one. */
+export function moveLine(by: 1 | -1): Promise<void> {
+  return go(() => ({ do: 'line', by, seed: get().seed, stops: stopsSet() }));
 }
 
 export function back(): Promise<void> {
@@ -109,14 +122,14 @@ export function deleteBranch(branch: number): Promise<void> {
   return go(() => ({ do: 'delete-branch', branch }));
 }
 
-/** The seeded scheduler, until nobody can move, `steps` are taken or the run is cancelled. */
-export function runOn(steps: number): Promise<void> {
-  return go(() => ({ do: 'run', seed: get().seed, steps }));
+/** The seeded scheduler, until nobody can move, a stop is met or the run is cancelled. */
+export function runOn(stops: readonly Stop[] = stopsOfRuns()): Promise<void> {
+  return go(() => ({ do: 'run', seed: get().seed, steps: RUN_LIMIT, stops }));
 }
 
-/** One actor until it cannot move. */
+/** One actor until it cannot move or a stop is met. */
 export function runActor(actor: number): Promise<void> {
-  return go(() => ({ do: 'run-actor', actor, steps: 10_000 }));
+  return go(() => ({ do: 'run-actor', actor, steps: 10_000, stops: stopsSet() }));
 }
 
 export function dismissNotice(): void {

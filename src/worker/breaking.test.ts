@@ -4,7 +4,13 @@ import type { StepRecord } from './protocol.ts';
 import { breakingSteps } from './breaking.ts';
 
 function record(index: number, ...properties: PropertyId[]): StepRecord {
-  const violations = properties.map((property) => ({ property, why: '', frames: [], object: null, waits: null }));
+  const violations = properties.map((property) => ({
+    property,
+    why: '',
+    frames: [],
+    object: null,
+    waits: null,
+  }));
   return { index, actor: 0, move: 0, tag: '', label: '', line: 0, frames: [], violations, moments: [] };
 }
 

@@ -1,13 +1,15 @@
 import { FileError } from '../formats/file-error.ts';
 import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
-import { isEnabled } from '../explorer/model.ts';
 import { seek } from '../explorer/run.ts';
 import { deleteBranch, nameBranch, switchTo } from './branches.ts';
 import { historyOf } from './history.ts';
+import { backLine, nextLine } from './line-steps.ts';
 import { momentOf, openedOf } from './moment.ts';
-import type { Answer, BranchSeed, OpenRequest, Progress, Request, Schedule } from './protocol.ts';
-import { advance, createSession, runActor, type Session, take } from './session.ts';
+import type { Answer, OpenRequest, Progress, Request } from './protocol.ts';
+import { openSession, possible } from './opening.ts';
+import { advance, moveActor, type Session, take } from './session.ts';
+import { stopAt, type Stopped } from './stops.ts';
 import { Refusal, resolveSource, summaryOfFile } from './source.ts';
 
 /** What one worker (or one Node caller) holds between requests. */
@@ -56,18 +58,14 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
       return stepped(current(handler), request.actor, request.move);
     case 'seek':
       return sought(current(handler), request.cursor);
-    case 'advance': {
-      const session = current(handler);
-      for (let i = 0; i < request.steps; i++) if (!advance(session, request.seed)) break;
-      return momentOf(session);
-    }
+    case 'advance':
+      return advanced(current(handler), request);
     case 'run':
       return runOn(handler, request, yielding);
-    case 'run-actor': {
-      const session = current(handler);
-      runActor(session, request.actor, request.steps);
-      return momentOf(session);
-    }
+    case 'line':
+      return alongLine(current(handler), request);
+    case 'run-actor':
+      return actorRan(current(handler), request);
     case 'history':
       return { kind: 'history', changes: historyOf(current(handler), request.object) };
     case 'schedule':
@@ -104,45 +102,12 @@ function current({ session }: Handler): Session {
 }
 
 function open(handler: Handler, request: OpenRequest): Answer {
-  const { source, schedule, cursor, branches = [], shown = 0 } = request;
-  const resolved = resolveSource(source, handler.image);
-  const file = source.kind === 'file' && handler.image !== null ? summaryOfFile(handler.image) : null;
-  const session = createSession({ ...resolved, source, file });
-  replay(session, schedule);
-  if (branches.length > 0) openBranches(session, branches, shown);
-  const { run } = session;
-  seek(run, Number.isInteger(cursor) ? Math.min(Math.max(0, cursor), run.moves.length) : 0);
+  const resolved = resolveSource(request.source, handler.image);
+  const { image } = handler;
+  const file = request.source.kind === 'file' && image !== null ? summaryOfFile(image) : null;
+  const { session, skipped } = openSession({ ...resolved, source: request.source, file }, request);
   handler.session = session;
-  return openedOf(session);
-}
-
-/** Takes the steps of a schedule from the cursor on. Refuses one that is not possible. */
-function replay(session: Session, schedule: Schedule): void {
-  for (const [i, [actor, move]] of schedule.entries()) {
-    if (!possible(session, actor, move))
-      throw new Refusal(
-        `Step ${String(i + 1)} of this schedule is not possible here. The run on screen was kept.`,
-      );
-    take(session, { actor, move });
-  }
-}
-
-/** Makes the branches of a run again; their ids are their numbers in the list. */
-function openBranches(session: Session, [first, ...others]: readonly BranchSeed[], shown: number): void {
-  const { tree, run } = session;
-  if (first !== undefined) nameBranch(session, 0, first.name);
-  for (const { name, parent, from, schedule } of others) {
-    switchTo(session, parent);
-    seek(run, from);
-    replay(session, schedule);
-    nameBranch(session, tree.current, name);
-  }
-  switchTo(session, shown);
-}
-
-/** True when there is such an actor, and it can make that move now. */
-function possible({ run, built }: Session, actor: number, move: number): boolean {
-  return built.actors[actor] !== undefined && isEnabled(run.model, run.machine, actor, move);
+  return openedOf(session, skipped);
 }
 
 function stepped(session: Session, actor: number, move: number): Answer {
@@ -150,6 +115,34 @@ function stepped(session: Session, actor: number, move: number): Answer {
   if (!possible(session, actor, move))
     throw new Refusal(`${built.actors[actor]?.id ?? 'That actor'} cannot move now. Nothing was changed.`);
   take(session, { actor, move });
+  return momentOf(session);
+}
+
+function advanced(
+  session: Session,
+  { seed, steps, stops = [] }: Extract<Request, { do: 'advance' }>,
+): Answer {
+  let stopped: Stopped | null = null;
+  for (let i = 0; i < steps && stopped === null; i++) {
+    if (!advance(session, seed)) break;
+    stopped = stopAt(session, stops);
+  }
+  return momentOf(session, stopped);
+}
+
+function actorRan(
+  session: Session,
+  { actor, steps, stops = [] }: Extract<Request, { do: 'run-actor' }>,
+): Answer {
+  let stopped: Stopped | null = null;
+  for (let i = 0; i < steps && stopped === null && moveActor(session, actor); i++)
+    stopped = stopAt(session, stops);
+  return momentOf(session, stopped);
+}
+
+function alongLine(session: Session, { by, seed, stops = [] }: Extract<Request, { do: 'line' }>): Answer {
+  if (by === 1) return momentOf(session, nextLine(session, seed, stops));
+  backLine(session);
   return momentOf(session);
 }
 
@@ -165,15 +158,18 @@ const SLICE = 500;
 
 async function runOn(
   handler: Handler,
-  { seed, steps }: Extract<Request, { do: 'run' }>,
+  { seed, steps, stops = [] }: Extract<Request, { do: 'run' }>,
   yielding: Yielding,
 ): Promise<Answer> {
   const session = current(handler);
+  let stopped: Stopped | null = null;
   for (let done = 0; done < steps && !handler.cancelled.has(yielding.id); done++) {
     if (!advance(session, seed)) break;
+    stopped = stopAt(session, stops);
+    if (stopped !== null) break;
     if ((done + 1) % SLICE !== 0) continue;
     yielding.report({ kind: 'progress', done: done + 1, total: steps });
     await yielding.pause();
   }
-  return momentOf(session);
+  return momentOf(session, stopped);
 }

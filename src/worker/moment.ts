@@ -2,9 +2,10 @@ import { at } from '../lib/at.ts';
 import { branchViews } from './branch-views.ts';
 import type { Moment, Opened, ProgramView } from './protocol.ts';
 import { choicesOf, nothingShown, type Session } from './session.ts';
+import type { Stopped } from './stops.ts';
 
 /** The moment at the cursor, as a difference to what the page was sent before. */
-export function momentOf(session: Session): Moment {
+export function momentOf(session: Session, stopped: Stopped | null = null): Moment {
   const { run, records, shown, tree } = session;
   const { words } = run.machine;
   const whole = shown.words === null;
@@ -31,6 +32,7 @@ export function momentOf(session: Session): Moment {
     places: session.places.filter(({ since }) => whole || since > keep),
     branch: tree.current,
     branches: sameBranches ? null : branchViews(session),
+    stopped,
   };
 }
 
@@ -65,7 +67,7 @@ function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array
 }
 
 /** The first answer of a session: the world, its programs, and the moment at the cursor. */
-export function openedOf(session: Session): Opened {
+export function openedOf(session: Session, skipped: Opened['skipped'] = []): Opened {
   const { scenario, source, design, built, file } = session;
   const programs = built.model.actors.map(({ program }): ProgramView => {
     const { name, lines, calls, pcField, locals } = program;
@@ -86,6 +88,7 @@ export function openedOf(session: Session): Opened {
     actors,
     programs,
     file,
+    skipped,
     moment: momentOf(session),
   };
 }

@@ -8,6 +8,7 @@ import type { ActorInfo } from '../scenarios/build.ts';
 import type { Change } from './history.ts';
 import type { StateObject } from './objects.ts';
 import type { Place } from './places.ts';
+import type { Stop, Stopped } from './stops.ts';
 import type { Waits } from './waits.ts';
 
 /** What a run starts from. */
@@ -38,11 +39,23 @@ export type Request =
   | { readonly do: 'step'; readonly actor: number; readonly move: number }
   | { readonly do: 'seek'; readonly cursor: number }
   /** On along the recorded future, or where there is none by a seeded choice. */
-  | { readonly do: 'advance'; readonly seed: number; readonly steps: number }
-  /** A seeded run until nobody can move or `steps` are taken; may be cancelled. */
-  | { readonly do: 'run'; readonly seed: number; readonly steps: number }
+  | {
+      readonly do: 'advance';
+      readonly seed: number;
+      readonly steps: number;
+      readonly stops?: readonly Stop[];
+    }
+  /** A seeded run until nobody can move, a stop is met or `steps` are taken; may be cancelled. */
+  | { readonly do: 'run'; readonly seed: number; readonly steps: number; readonly stops?: readonly Stop[] }
+  /** To the next line of the outer routine (line-steps.ts), or back by one. */
+  | { readonly do: 'line'; readonly by: 1 | -1; readonly seed: number; readonly stops?: readonly Stop[] }
   /** One actor until it cannot move. */
-  | { readonly do: 'run-actor'; readonly actor: number; readonly steps: number }
+  | {
+      readonly do: 'run-actor';
+      readonly actor: number;
+      readonly steps: number;
+      readonly stops?: readonly Stop[];
+    }
   /** What became of an object up to the moment shown. */
   | { readonly do: 'history'; readonly object: StateObject }
   | { readonly do: 'schedule' }
@@ -62,6 +75,17 @@ export interface OpenRequest {
   readonly branches?: readonly BranchSeed[];
   /** The branch shown, by its number in `branches`; the first one without it. */
   readonly shown?: number;
+  /** Steps that are not possible are left out, and told of; without it they are refused. */
+  readonly skips?: boolean;
+}
+
+/** A step of a schedule that could not be taken. */
+export interface SkippedStep {
+  /** Its number in the schedule. */
+  readonly index: number;
+  readonly actor: number;
+  /** In words: what the actor waits for, or that it is at its end. */
+  readonly why: string;
 }
 
 /** What it takes to make a branch again. */
@@ -112,6 +136,8 @@ export interface Opened {
   readonly programs: readonly ProgramView[];
   /** What the world of a file was made of; null for a scenario. */
   readonly file: FileSummary | null;
+  /** Steps of the schedule that were left out; empty unless the request allowed it. */
+  readonly skipped: readonly SkippedStep[];
   readonly moment: Moment;
 }
 
@@ -178,6 +204,8 @@ export interface Moment {
   readonly branch: number;
   /** All branches, the first one first, parents before children; null when they are as sent before. */
   readonly branches: readonly BranchView[] | null;
+  /** The stop that was met here; null where the run came for another reason. */
+  readonly stopped: Stopped | null;
 }
 
 /** What a loaded file holds, before its world is opened. */

@@ -178,12 +178,16 @@ export function advance(session: Session, seed: number): boolean {
   return true;
 }
 
+/** One step of an actor, its first possible move. False when it cannot move. */
+export function moveActor(session: Session, actor: number): boolean {
+  const move = enabledMoves(session.run).find((m) => m.actor === actor);
+  if (move === undefined) return false;
+  take(session, move);
+  return true;
+}
+
 /** One actor on until it cannot move or `limit` steps are taken; gives how many were. */
 export function runActor(session: Session, actor: number, limit: number): number {
-  for (let taken = 0; taken < limit; taken++) {
-    const move = enabledMoves(session.run).find((m) => m.actor === actor);
-    if (move === undefined) return taken;
-    take(session, move);
-  }
+  for (let taken = 0; taken < limit; taken++) if (!moveActor(session, actor)) return taken;
   return limit;
 }

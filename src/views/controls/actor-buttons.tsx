@@ -23,7 +23,9 @@ function ActorButton({ actor }: { readonly actor: number }) {
   return (
     <Button
       className="actor-button"
-      title={actor < 9 ? `${title} (key ${String(actor + 1)})` : title}
+      title={
+        actor < 9 ? `${title} (key ${String(actor + 1)}; with Shift it runs until it cannot move)` : title
+      }
       unavailable={!canMove}
       onClick={() => void step(actor, choice?.move)}
     >

@@ -1,6 +1,8 @@
 const PATHS = {
   start: 'M3 3h2v10H3zM13 3v10L6 8z',
   back: 'M11.5 3v10L4 8z',
+  lineBack: 'M8 3v10L2 8zM14 3v10L8 8z',
+  line: 'M2 3l6 5-6 5zM8 3l6 5-6 5z',
   step: 'M3 3l7 5-7 5zM11 3h2v10h-2z',
   play: 'M4 2.5l9 5.5-9 5.5z',
   pause: 'M4 3h3v10H4zM9 3h3v10H9z',

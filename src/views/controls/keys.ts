@@ -1,5 +1,15 @@
-import { back, advance, seek, step, switchBranch, useWorkbench } from '../../store/workbench.ts';
-import { runToEnd, togglePlay } from '../../store/play.ts';
+import {
+  advance,
+  back,
+  moveLine,
+  runActor,
+  runOn,
+  seek,
+  step,
+  switchBranch,
+  useWorkbench,
+} from '../../store/workbench.ts';
+import { jump, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
 import { useScreen, WORKBENCH } from '../../store/screens.ts';
 
@@ -8,10 +18,14 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['Space'], does: 'Play, or pause' },
   { keys: ['→'], does: 'Step on' },
   { keys: ['←'], does: 'Step back' },
+  { keys: ['Shift →', 'Shift ←'], does: 'To the next line of the outer routine; back by one' },
   { keys: ['Home'], does: 'To the start' },
   { keys: ['End'], does: 'To the last step taken; from there, run to the end' },
   { keys: ['Page Up', 'Page Down'], does: 'On the timeline: ten steps back, ten steps on' },
   { keys: ['1', '…', '9'], does: 'Step that actor, in the order of the timeline’s lanes' },
+  { keys: ['Shift 1', '…', 'Shift 9'], does: 'Run that actor until it cannot move' },
+  { keys: ['F'], does: 'Run until a property fails' },
+  { keys: ['[', ']'], does: 'To the event before, the next event, of the kind chosen at the timeline' },
   { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
   { keys: ['?'], does: 'This help' },
   { keys: ['Esc'], does: 'Close what is open; pause' },
@@ -24,7 +38,7 @@ function stepActor(number: number): void {
 
 function toEnd(): void {
   const { cursor, length } = useWorkbench.getState();
-  void (cursor < length ? seek(length) : runToEnd());
+  void (cursor < length ? seek(length) : runOn());
 }
 
 /** From branch to branch, in the order of their lanes. */
@@ -35,21 +49,33 @@ function nextBranch(by: number): void {
   if (next !== undefined && next.id !== branch) void switchBranch(next.id);
 }
 
-/** What a key does on the page, wherever the focus is; undefined when nothing. */
-function commandOf(key: string): (() => void) | undefined {
-  if (/^[1-9]$/.test(key)) return () => stepActor(Number(key) - 1);
-  const commands: Readonly<Record<string, () => void>> = {
-    ' ': togglePlay,
-    ArrowRight: () => void advance(),
-    ArrowLeft: () => void back(),
-    Home: () => void seek(0),
-    End: toEnd,
-    b: () => nextBranch(1),
-    B: () => nextBranch(-1),
-    '?': () => showDialog('help'),
-    Escape: () => useWorkbench.setState({ playing: false }),
-  };
-  return commands[key];
+function runNumbered(actor: number): void {
+  const canMove = useWorkbench.getState().choices.some((choice) => choice.actor === actor && choice.enabled);
+  if (canMove) void runActor(actor);
+}
+
+const COMMANDS: Readonly<Record<string, () => void>> = {
+  ' ': togglePlay,
+  ArrowRight: () => void advance(),
+  ArrowLeft: () => void back(),
+  'Shift ArrowRight': () => void moveLine(1),
+  'Shift ArrowLeft': () => void moveLine(-1),
+  Home: () => void seek(0),
+  End: toEnd,
+  f: () => void jump(1, 'violation'),
+  '[': () => void jump(-1),
+  ']': () => void jump(1),
+  b: () => nextBranch(1),
+  B: () => nextBranch(-1),
+  '?': () => showDialog('help'),
+  Escape: () => useWorkbench.setState({ playing: false }),
+};
+
+/** What a key does on the page, wherever the focus is; undefined when nothing. Digits are known by their place: Shift makes other signs of them. */
+function commandOf({ key, code, shiftKey }: KeyboardEvent): (() => void) | undefined {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1] ?? (/^[1-9]$/.test(key) ? key : undefined);
+  if (digit !== undefined) return () => (shiftKey ? runNumbered : stepActor)(Number(digit) - 1);
+  return COMMANDS[shiftKey && key.startsWith('Arrow') ? `Shift ${key}` : key];
 }
 
 const TYPED_INTO = 'input:not([type="checkbox"]), select, textarea, [contenteditable="true"]';
@@ -72,7 +98,7 @@ export function listenToKeys(): () => void {
       return;
     if (target instanceof Element && belongsElsewhere(key, target)) return;
     const isElsewhere = useScreen.getState().screen !== WORKBENCH && key !== '?';
-    const command = isElsewhere ? undefined : commandOf(key);
+    const command = isElsewhere ? undefined : commandOf(event);
     if (command === undefined) return;
     event.preventDefault();
     command();

@@ -2,6 +2,7 @@ import { Popover } from '@base-ui/react/popover';
 import { useId } from 'react';
 import { SPEEDS } from '../../store/play.ts';
 import { setSeed, setSpeed, setStopOnViolation, useWorkbench } from '../../store/workbench.ts';
+import { StopList } from './stop-list.tsx';
 
 /** How playing goes: how fast, after which seed, and whether it stops at a violation. */
 export function PlayOptions() {
@@ -15,6 +16,7 @@ export function PlayOptions() {
             <Popover.Popup className="play-popup" aria-label="Run options">
               <Seed />
               <StopOnViolation />
+              <StopList />
             </Popover.Popup>
           </Popover.Positioner>
         </Popover.Portal>

@@ -45,6 +45,7 @@ function JustNow() {
           </span>
         ) : (
           <>
+            <Stopped />
             <Violations record={record} />
             <StepText {...record} />
           </>
@@ -52,6 +53,12 @@ function JustNow() {
       </dd>
     </div>
   );
+}
+
+/** Why a run came to stand here, where the reader had asked for it. */
+function Stopped() {
+  const why = useWorkbench((state) => state.stopped?.why ?? '');
+  return why === '' ? null : <strong className="story-stop">Stopped: {why}</strong>;
 }
 
 function Violations({ record }: { readonly record: StepRecord }) {

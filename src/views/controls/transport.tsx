@@ -1,5 +1,5 @@
-import { atEnd, pause, play, runToEnd } from '../../store/play.ts';
-import { advance, back, seek, useWorkbench } from '../../store/workbench.ts';
+import { atEnd, pause, play } from '../../store/play.ts';
+import { advance, back, moveLine, runOn, seek, useWorkbench } from '../../store/workbench.ts';
 import { ActorButtons } from './actor-buttons.tsx';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -38,6 +38,14 @@ function Moves() {
       >
         <Icon name="start" />
       </Button>
+      <Button
+        label="Back by a line"
+        title="Back to where this line of the outer routine began (Shift ←)"
+        unavailable={isAtStart}
+        onClick={() => void moveLine(-1)}
+      >
+        <Icon name="lineBack" />
+      </Button>
       <Button label="Step back" title="Step back (←)" unavailable={isAtStart} onClick={() => void back()}>
         <Icon name="back" />
       </Button>
@@ -51,6 +59,14 @@ function Moves() {
         <Icon name="step" /> Step
       </Button>
       <Button
+        label="On by a line"
+        title="To the next line of the outer routine: many steps of one actor (Shift →)"
+        unavailable={isAtEnd}
+        onClick={() => void moveLine(1)}
+      >
+        <Icon name="line" />
+      </Button>
+      <Button
         className="transport-play"
         title={playing ? 'Pause (Space)' : 'Play (Space)'}
         unavailable={isAtEnd && !playing}
@@ -62,7 +78,7 @@ function Moves() {
         label="Run to the end"
         title="Run until nobody can move (End)"
         unavailable={isAtEnd}
-        onClick={() => void runToEnd()}
+        onClick={() => void runOn()}
       >
         <Icon name="end" />
       </Button>

@@ -1,8 +1,10 @@
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
+import { toggleLine, useStops } from '../../store/stops.ts';
 import type { ProgramView } from '../../worker/protocol.ts';
 import { callStack, type CodeRow, outlineRows, type StackFrame, stackRows } from './pseudo-code.ts';
 
 interface CodeBoxProps {
+  readonly actor: number;
   readonly program: ProgramView;
   /** The line of the next step; -1 at the program's end. */
   readonly line: number;
@@ -10,7 +12,7 @@ interface CodeBoxProps {
 }
 
 /** The routine under way as pseudo-code, its callers as a path above it. */
-export const CodeBox = memo(function CodeBox({ program, line, name }: CodeBoxProps) {
+export const CodeBox = memo(function CodeBox({ actor, program, line, name }: CodeBoxProps) {
   const [from, setFrom] = useState(Infinity);
   const stack = useMemo(() => callStack(program, line), [program, line]);
   const rows = useMemo(
@@ -20,7 +22,7 @@ export const CodeBox = memo(function CodeBox({ program, line, name }: CodeBoxPro
   return (
     <div className="code-box">
       <CallPath stack={stack} from={Math.min(from, stack.length - 1)} onFrom={setFrom} />
-      <CodeLines rows={rows} label={`Program of ${name}`} />
+      <CodeLines actor={actor} rows={rows} label={`Program of ${name}`} />
     </div>
   );
 });
@@ -56,7 +58,14 @@ function CallPath({ stack, from, onFrom }: CallPathProps) {
 
 const MARKS = { current: '▶', caller: '▷', none: '' } as const;
 
-function CodeLines({ rows, label }: { readonly rows: readonly CodeRow[]; readonly label: string }) {
+interface CodeLinesProps {
+  readonly actor: number;
+  readonly rows: readonly CodeRow[];
+  readonly label: string;
+}
+
+function CodeLines({ actor, rows, label }: CodeLinesProps) {
+  const stops = useStops((state) => state.lines);
   const box = useRef<HTMLOListElement>(null);
   // The first report of an observer comes with the next layout: nothing forces one.
   useEffect(() => {
@@ -66,25 +75,61 @@ function CodeLines({ rows, label }: { readonly rows: readonly CodeRow[]; readonl
     observer.observe(element);
     return () => observer.disconnect();
   }, [rows]);
+  const first = Math.max(
+    0,
+    rows.findIndex(({ mark }) => mark === 'current'),
+  );
   return (
-    <ol ref={box} className="code" tabIndex={0} aria-label={label}>
-      {rows.map((row) => (
-        <CodeLine key={row.line} {...row} />
+    <ol ref={box} className="code" tabIndex={0} aria-label={label} onKeyDown={alongTheGutter}>
+      {rows.map((row, i) => (
+        <CodeLine
+          key={row.line}
+          {...row}
+          actor={actor}
+          stops={stops.some((stop) => stop.actor === actor && stop.line === row.line)}
+          reachable={i === first}
+        />
       ))}
     </ol>
   );
 }
 
-const CodeLine = memo(function CodeLine({ text, depth, mark }: CodeRow) {
+interface CodeLineProps extends CodeRow {
+  readonly actor: number;
+  /** Runs stop where the actor comes here. */
+  readonly stops: boolean;
+  /** Tab leads to its place in the gutter; the arrow keys lead from there to the others. */
+  readonly reachable: boolean;
+}
+
+const CodeLine = memo(function CodeLine(props: CodeLineProps) {
+  const { actor, line, text, depth, mark, stops, reachable } = props;
   return (
     <li data-mark={mark} aria-current={mark === 'current' ? 'step' : undefined}>
-      <span className="code-mark" aria-hidden="true">
-        {MARKS[mark]}
-      </span>
+      <button
+        className="code-mark"
+        aria-pressed={stops}
+        aria-label={`Stop at “${text}”`}
+        title={stops ? 'Runs stop here: press to let them pass' : 'Press to stop runs here'}
+        tabIndex={reachable ? 0 : -1}
+        onClick={() => toggleLine(actor, line)}
+      >
+        <span aria-hidden="true">{stops ? '●' : MARKS[mark]}</span>
+      </button>
       <code style={{ paddingLeft: `${String(depth * 1.25)}em` }}>{text}</code>
     </li>
   );
 });
+
+/** The places of the gutter are one stop of Tab; the arrow keys go up and down among them. */
+function alongTheGutter(event: KeyboardEvent<HTMLOListElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const places = [...event.currentTarget.querySelectorAll<HTMLElement>('.code-mark')];
+  const here = places.findIndex((place) => place === document.activeElement);
+  if (here < 0) return;
+  event.preventDefault();
+  places[here + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+}
 
 /** Scrolls the box, and nothing around it: the current line stands a third of the way down, however it was come to. */
 function keepInView(box: HTMLElement): void {

@@ -55,7 +55,7 @@ export function Lane({ scene, actor, view, changed }: LaneProps) {
           </button>
         )}
       </header>
-      {open && <CodeBox program={program} line={line} name={name} />}
+      {open && <CodeBox actor={actor} program={program} line={line} name={name} />}
       <div className="lane-steps">
         <NextStep scene={scene} name={name} status={state.status} choices={choices} />
         <RunButton actor={actor} name={name} possible={choices.some(({ enabled }) => enabled)} />

@@ -3,6 +3,7 @@ import { timelineScale } from '../../layout/timeline.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { shortActorName } from '../shell/actor-name.ts';
 import { stepInWords } from '../shell/moment-words.ts';
+import { JumpControls } from './jump-controls.tsx';
 import { Legend } from './legend.tsx';
 import { LANE_PX, TimelinePlot } from './timeline-plot.tsx';
 import { useWidth } from './use-width.ts';
@@ -30,6 +31,7 @@ export function TimelineView() {
         <h2 id="timeline-title">Timeline</h2>
         <PointedStep index={pointed} />
         <ViolationButtons />
+        <JumpControls />
         <Legend />
       </div>
       <div className="timeline-body">

@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+import type { EventKind } from '../worker/events.ts';
+import type { Stop } from '../worker/stops.ts';
+import { sameSelection, type Selection } from './selection.ts';
+
+type Change = Extract<Stop, { kind: 'change' }>;
+type Line = Extract<Stop, { kind: 'line' }>;
+
+/** A stop at any change of something that can be chosen. */
+export interface Watch extends Change {
+  readonly of: Selection;
+}
+
+/** Where playing and running stop, and what one jumps to. Of one run: another one has other words and lines. */
+export interface StopsState {
+  readonly watches: readonly Watch[];
+  readonly lines: readonly Line[];
+  readonly event: EventKind;
+}
+
+export const useStops = create<StopsState>(() => ({ watches: [], lines: [], event: 'violation' }));
+
+const { getState: get, setState: set } = useStops;
+
+/** All stops that the reader has set. */
+export function stopsSet(): readonly Stop[] {
+  const { watches, lines } = get();
+  return [...watches, ...lines];
+}
+
+export function clearStops(): void {
+  set({ watches: [], lines: [] });
+}
+
+export function setEvent(event: EventKind): void {
+  set({ event });
+}
+
+/** Stops at changes of something, or no more. */
+export function toggleWatch(watch: Watch): void {
+  const others = get().watches.filter(({ of }) => !sameSelection(of, watch.of));
+  set({ watches: others.length < get().watches.length ? others : [...others, watch] });
+}
+
+/** Stops where an actor comes to a line of its program, or no more. */
+export function toggleLine(actor: number, line: number): void {
+  const others = get().lines.filter((stop) => stop.actor !== actor || stop.line !== line);
+  const had = others.length < get().lines.length;
+  set({ lines: had ? others : [...others, { kind: 'line', actor, line }] });
+}
