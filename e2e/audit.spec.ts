@@ -73,3 +73,13 @@ test('a change of the repaired design is put back, and its race opens', async ({
   await expect(dock).toContainText('repaired, order=limbo', { timeout: 60_000 });
   await expect(dock).toContainText('No lost dirty bit');
 });
+
+test('a rung of the ladder to limbo-repaired opens as a run', async ({ page }) => {
+  await page.goto('./#screen=audit');
+  await untilIdle(page);
+  await page.getByRole('button', { name: /^Open the rung of linkShape/ }).focus();
+  await page.keyboard.press('Enter');
+  const dock = page.getByRole('complementary', { name: 'Counterexample' });
+  await expect(dock).toContainText('adBits=at-free');
+  await expect(position(page)).toHaveText(/^step 0 of \d+$/);
+});

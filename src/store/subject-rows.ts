@@ -25,14 +25,18 @@ function tokensOf(actors: readonly string[], schedule: Schedule): string {
 }
 
 /** The schedule of a row as moves of a subject; empty where the row has none. Throws when there is no such scenario. */
-export function scheduleOfRow(
-  row: AuditRow,
+export function scheduleOfRow(row: AuditRow, subject: Subject): Schedule {
+  return scheduleOfTokens(row.schedule?.split(' ') ?? [], subject);
+}
+
+/** A schedule in words (`actor`, `actor:move`) as moves of a subject. Throws when there is no such scenario, version or actor. */
+export function scheduleOfTokens(
+  tokens: readonly string[],
   { scenario: ref, version: versionId, overrides }: Subject,
 ): Schedule {
   const [scenario, version] = [resolveScenario(ref), versionOf(versionId)];
   if (scenario === null || version === null)
     throw new Error(`there is no ${scenarioName(ref)} with ${versionId}`);
   const { actors } = buildModel(scenario, { ...version.design, ...overrides });
-  const tokens = row.schedule?.split(' ') ?? [];
   return movesOfTokens(actors, tokens).map(({ actor, move }) => [actor, move] as const);
 }

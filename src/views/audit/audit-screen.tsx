@@ -5,6 +5,7 @@ import { showScreen, useScreen } from '../../store/screens.ts';
 import { Button } from '../controls/button.tsx';
 import { AuditDetail } from './audit-detail.tsx';
 import { AuditMatrix } from './audit-matrix.tsx';
+import { LadderPanel } from './ladder-panel.tsx';
 import { RepairsPanel } from './repairs-panel.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { AXIS_WORDS, MARKS, titleOf } from './words.ts';
@@ -65,6 +66,7 @@ function Audit({ cube }: { readonly cube: AuditCube }) {
       </div>
       <WhatIfPanel cube={cube} />
       <RepairsPanel />
+      <LadderPanel />
     </>
   );
 }

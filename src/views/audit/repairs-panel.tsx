@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { LIMBO_REPAIRS } from '../../designs/limbo-repaired.ts';
 import { REPAIRS, type Repair } from '../../designs/repaired.ts';
 import { versionOf } from '../../designs/versions.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
@@ -11,31 +12,46 @@ import { titleOf } from './words.ts';
 const BASE = versionOf('2008-05-09')?.design;
 const BOUNDS = { maxStates: 3e6, maxBytes: 512 << 20 };
 
+const OURS: Readonly<Record<string, readonly Repair[]>> = {
+  repaired: REPAIRS,
+  'limbo-repaired': LIMBO_REPAIRS,
+};
+
 /** Which race forced each change of a version of ours; each can be put back, and seen to fail. */
 export function RepairsPanel() {
+  const [version, setVersion] = useState('repaired');
   return (
     <section className="repairs" aria-labelledby="repairs-title">
-      <h3 id="repairs-title">What forced each change in “repaired”</h3>
+      <h3 id="repairs-title">What forced each change</h3>
       <p>
-        It starts from 2008-05-09. Put any one change back, and a search finds a schedule that breaks
-        something:
+        <label>
+          In{' '}
+          <select className="field" value={version} onChange={({ target }) => setVersion(target.value)}>
+            {Object.keys(OURS).map((id) => (
+              <option key={id}>{id}</option>
+            ))}
+          </select>
+        </label>{' '}
+        against 2008-05-09. Put any one change back, and a search finds a schedule that breaks something:
       </p>
-      <table className="what-if-changes">
-        <thead>
-          <tr>
-            <th scope="col">Choice</th>
-            <th scope="col">Without it</th>
-            <th scope="col">Breaks</th>
-            <th scope="col">In</th>
-            <th scope="col">Schedule</th>
-          </tr>
-        </thead>
-        <tbody>
-          {REPAIRS.map((repair) => (
-            <RepairRow key={repair.choice} repair={repair} version="repaired" />
-          ))}
-        </tbody>
-      </table>
+      <div className="audit-scroll">
+        <table className="what-if-changes">
+          <thead>
+            <tr>
+              <th scope="col">Choice</th>
+              <th scope="col">Without it</th>
+              <th scope="col">Breaks</th>
+              <th scope="col">In</th>
+              <th scope="col">Schedule</th>
+            </tr>
+          </thead>
+          <tbody>
+            {OURS[version]?.map((repair) => (
+              <RepairRow key={`${version} ${repair.choice}`} repair={repair} version={version} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
