@@ -182,7 +182,7 @@ export const CHOICES: {
     },
   },
   replicas: {
-    about: 'Copies of the tables (one on each node is not built yet)',
-    values: { none: 'one' },
+    about: 'Copies of the tables',
+    values: { none: 'one of each', 'per-node': 'one on each node (Mitosis); a move drops or adds one' },
   },
 };

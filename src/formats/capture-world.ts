@@ -216,6 +216,7 @@ function fillWorld({ image, frames, touches, moving, spare, made }: Filling): Wo
     entries,
     dirtyPages: [],
     shared: null,
+    replicas: null,
   };
 }
 

@@ -5,6 +5,7 @@ import { assign, entryAt, entryName, entryVar, setEntry, tableVar, touch } from 
 import { and, bitAnd, eq, type Expr } from '../program/expr.ts';
 import { type Stmt, type Template, when } from '../program/instr.ts';
 import { type KernelThread, ptlOf } from './context.ts';
+import { keepGuard } from './copies.ts';
 import { readCopy } from './links.ts';
 import { maybeReload } from './maybe-reload.ts';
 import type { Nested } from './pointers.ts';
@@ -23,11 +24,13 @@ export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested
   readCopy(t, table, old);
   asm.branch(eq(old.value, 0), none);
   if (design.flushBy === 'anyone') maybeReload(t, place.mm);
-  const lock = t.world.splitLocks && design.mergeLock === 'ptl' ? ptlOf(t, place.mm, table) : null;
+  const locks = t.world.splitLocks && design.mergeLock === 'ptl';
+  const guard = locks ? keepGuard(t, table) : table;
+  const lock = locks ? ptlOf(t, place.mm, guard) : null;
   const unlocked = asm.newLabel();
   const mine = asm.newLabel();
   if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), mine);
+    if (outer !== undefined) asm.branch(eq(guard, outer.ptl.value), mine);
     takeLock(t, lock);
     asm.place(mine);
   }
@@ -35,7 +38,7 @@ export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested
   const index = at(place.path, bottom);
   moveBits(t, { from, to: table, index, clear: true });
   if (lock !== null) {
-    if (outer !== undefined) asm.branch(eq(table, outer.ptl.value), unlocked);
+    if (outer !== undefined) asm.branch(eq(guard, outer.ptl.value), unlocked);
     dropLock(t, lock);
     asm.place(unlocked);
   }

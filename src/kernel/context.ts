@@ -1,11 +1,12 @@
 import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
-import { cond, eq, type Expr, find, num, or } from '../program/expr.ts';
+import { cond, eq, type Expr, find, num } from '../program/expr.ts';
 import { halt, set, show, type Stmt, violate, when } from '../program/instr.ts';
 import { pageTableLock, splitLock, type Lock } from '../machine/locks.ts';
 import type { MmuContext } from '../machine/mmu.ts';
 import { quiesce } from '../machine/rcu.ts';
-import { assign, currentTable, entryName, showFrame, type Var, willBeCurrent } from '../machine/thread.ts';
+import { currentTable, isCurrent } from '../machine/current.ts';
+import { assign, entryName, showFrame, type Var } from '../machine/thread.ts';
 import { kindNumber, type Pool, type Va } from '../machine/world.ts';
 import type { Design } from './design.ts';
 
@@ -56,8 +57,8 @@ export function judgeWrite(
   table: Expr,
   level: number,
 ): readonly Stmt[] {
-  const current = currentTable(mm, path, level);
-  const fine = or(eq(table, current), willBeCurrent(t, mm, path, level, table));
+  const current = currentTable({ mm, path }, level);
+  const fine = isCurrent(t, { mm, path }, level, table);
   const what = entryName(t, level, at(path, level), table);
   return when({ k: 'not', a: fine }, [
     violate('no-lost-write', 'writes ', ...what, ` for ${name}, but the tree leads to `, showFrame(current)),

@@ -12,6 +12,7 @@ import {
 } from '../machine/thread.ts';
 import { add, type Expr, lt } from '../program/expr.ts';
 import { allocate, type KernelThread } from './context.ts';
+import { type Copies, copyRowOnNode, entryOnNode } from './drop-copy.ts';
 import { sleep } from './fill.ts';
 import type { Relocation } from './relocation.ts';
 
@@ -26,24 +27,33 @@ export interface CopyTable {
   readonly from: Expr;
   readonly to: Expr;
   readonly level: number;
+  /** replicas=per-node: entries that lead to tables are set to those of the destination node. */
+  readonly copies: Copies | null;
 }
 
 /** Copies all entries; the hardware may set A or D in the old ones meanwhile. */
-export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void {
+export function copyTable(t: KernelThread, { from, to, level, copies }: CopyTable): void {
   const { asm, world } = t;
   const { entries, name } = at(world.levels, level);
   asm.line('copy the entries');
   const reading = touch(from, 'copying a table');
+  const upper = copies !== null && level < world.levels.length - 1 ? copies : null;
   if (world.wholeTableSteps) {
     asm.step({
       label: [`copy the ${name} table in `, showFrame(from), ' to ', showFrame(to)],
       tag: 'copy',
-      body: [...reading, { k: 'copy-row', field: 'entries', to, from }],
+      body: [
+        ...reading,
+        upper === null
+          ? { k: 'copy-row', field: 'entries', to, from }
+          : copyRowOnNode(t, { from, to, level }, upper),
+      ],
     });
     return;
   }
   const index = numberVar(t, 'copied', entries);
   const again = asm.newLabel();
+  const entry = entryAt(from, index.value);
   asm.local(assign(index, 0));
   asm.place(again);
   asm.step({
@@ -53,12 +63,12 @@ export function copyTable(t: KernelThread, { from, to, level }: CopyTable): void
       ' to ',
       showFrame(to),
       ': ',
-      showEntry(entryAt(from, index.value)),
+      showEntry(entry),
     ],
     tag: 'copy',
     body: [
       ...reading,
-      setEntry(to, index.value, entryAt(from, index.value)),
+      setEntry(to, index.value, upper === null ? entry : entryOnNode(t, entry, upper)),
       assign(index, add(index.value, 1)),
     ],
   });

@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import { frameOf } from '../machine/entry.ts';
 import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
+import { guardOf } from '../machine/replicas.ts';
 import { assign, numberVar } from '../machine/thread.ts';
 import type { Label } from '../program/assembler.ts';
 import { eq, get, ne } from '../program/expr.ts';
@@ -154,7 +155,7 @@ function setPteAndPtl(t: KernelThread, { place, pointers, ptl, outer }: Nested, 
   ifEmpty(t, pointers, lookAgain);
   stepDown(t, pointers, bottom - 1);
   if (!t.world.splitLocks) return;
-  asm.local(assign(ptl, at(pointers.tables, bottom).value));
+  asm.local(assign(ptl, guardOf(t.world, at(pointers.tables, bottom).value)));
   const held = asm.newLabel();
   if (outer !== undefined) asm.branch(eq(ptl.value, outer.ptl.value), held);
   takeLock(t, ptlOf(t, place.mm, ptl.value));

@@ -35,8 +35,7 @@ export interface Design {
   readonly collectFlush: 'before-unlock' | 'after-unlock';
   /** When munmap frees a table that it unlinked. */
   readonly tableFreeOrder: 'after-flush' | 'before-flush';
-  /** One copy of each table. A copy on every node (Mitosis) is not built yet, so it cannot be chosen. */
-  readonly replicas: 'none';
+  readonly replicas: 'none' | 'per-node';
 }
 
 export type Choice = keyof Design;

@@ -2,6 +2,7 @@ import { at } from '../lib/at.ts';
 import type { newEntry } from '../machine/entry.ts';
 import { ENTRY_A, ENTRY_D, ENTRY_SHIFT, ENTRY_W, frameOf } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
+import { guardOf } from '../machine/replicas.ts';
 import {
   assign,
   entryAt,
@@ -25,6 +26,7 @@ import {
   ptlOf,
   tableLockOf,
 } from './context.ts';
+import { inEachCopy } from './copies.ts';
 import { delimboPte, delimboUpper, type LockedPte } from './delimbo.ts';
 import { sleep } from './fill.ts';
 import { ifEmpty, type Pointers, readUpper, walkAgain } from './pointers.ts';
@@ -87,7 +89,7 @@ export function lockAndDelimbo(f: Fault, beforeRestart: readonly Stmt[]): void {
     asm.line('read ptl through the pmd entry again, lock it');
     readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
     ifEmpty(t, pointers, lookAgain);
-    asm.local(assign(ptl, frameOf(pointers.upper.value)));
+    asm.local(assign(ptl, guardOf(t.world, frameOf(pointers.upper.value))));
   } else asm.line('lock ptl (page_table_lock: split locks are off)');
   takeLock(t, ptlOf(t, place.mm, ptl.value));
   asm.line('delimbo: make sure that the table is the current one');
@@ -129,6 +131,12 @@ export function writeEntry(f: Fault, value: ReturnType<typeof newEntry>, also: r
       setEntry(table, index, value),
       ...also,
     ],
+  });
+  inEachCopy(t, {
+    table,
+    tag: 'write',
+    label: (copy) => ['set ', ...entryName(t, va.leaf, index, copy), ' to ', showEntry(value)],
+    body: (copy) => [setEntry(copy, index, value)],
   });
 }
 

@@ -14,6 +14,7 @@ import { entryName, entryVar, pageVar, setEntry, tableVar, touch } from '../mach
 import { kindNumber, type Va } from '../machine/world.ts';
 import type { Label } from '../program/assembler.ts';
 import { set } from '../program/instr.ts';
+import { inEachCopy } from './copies.ts';
 import { giveBack, judgeWrite, type KernelThread, placeOf } from './context.ts';
 import {
   allocatePage,
@@ -152,6 +153,12 @@ function copyOnWrite(f: Fault, changed: Label): void {
       ...judgeWrite(t, place, table, va.leaf),
       setEntry(table, index, 0),
     ],
+  });
+  inEachCopy(t, {
+    table,
+    tag: 'write',
+    label: (copy) => ['clear ', ...entryName(t, va.leaf, index, copy)],
+    body: (copy) => [setEntry(copy, index, 0)],
   });
   changeCopies(t, { place, level: va.leaf, table, what: 'clear', value: () => 0 });
   flushMm(t, { mm: place.mm, kind: 'page', va: va.id });

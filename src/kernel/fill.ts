@@ -1,21 +1,10 @@
 import { at } from '../lib/at.ts';
-import { num } from '../program/expr.ts';
-import { set, type Stmt } from '../program/instr.ts';
+import { type Expr, num } from '../program/expr.ts';
 import { ENTRY_A, ENTRY_P, ENTRY_W, newEntry, present } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
 import { enterKernel } from '../machine/rcu.ts';
-import {
-  assign,
-  entryAt,
-  entryName,
-  entryVar,
-  setEntry,
-  showEntry,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
-import { kindNumber, type World } from '../machine/world.ts';
+import { assign, entryAt, entryName, entryVar, setEntry, showEntry, touch } from '../machine/thread.ts';
+import type { World } from '../machine/world.ts';
 import {
   allocate,
   becomeQuiescent,
@@ -25,7 +14,9 @@ import {
   type Place,
   tableLockOf,
 } from './context.ts';
+import { inEachCopy } from './copies.ts';
 import { delimboUpper } from './delimbo.ts';
+import { type FreshTable, freshFor, freshTables, joinTree } from './fresh-tables.ts';
 import { type Pointers, walkAgain } from './pointers.ts';
 
 /** What the kernel writes into an upper entry (x86 _PAGE_TABLE); PAE's top entries have no W and no A (SDM 4.4.1). */
@@ -52,12 +43,14 @@ export interface Fill {
 export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOfMemory }: Fill): void {
   const { asm } = t;
   const name = at(t.world.levels, level + 1).name;
-  const fresh = tableVar(t, 'fresh');
+  const fresh = freshTables(t);
+  const giveBackAll = fresh.map(({ table }) => giveBack(table));
   asm.routine('fill', `${name} table for ${place.name}`, () => {
     const [noMemory, there, unlock, out] = [asm.newLabel(), asm.newLabel(), asm.newLabel(), asm.newLabel()];
     asm.line(`allocate a zeroed ${name} table`);
     if (t.allocationSleeps) sleep(t, `allocating a ${name} table`);
-    allocate(t, { pool: t.tablePool, into: fresh, onEmpty: noMemory });
+    for (const [i, { pool, table }] of fresh.entries())
+      allocate(t, { pool, into: table, onEmpty: noMemory, also: giveBackAll.slice(0, i) });
     if (t.allocationSleeps && t.design.faultSleep === 'rewalk') {
       asm.line('it may have slept: walk again');
       walkAgain(t, {
@@ -65,7 +58,7 @@ export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOf
         pointers,
         level,
         onEmpty: () => {
-          asm.local(giveBack(fresh));
+          asm.local(...giveBackAll);
           lookAgain();
         },
       });
@@ -77,7 +70,7 @@ export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOf
       pointers,
       level,
       onEmpty: () => {
-        asm.local(giveBack(fresh));
+        asm.local(...giveBackAll);
         dropLock(t, tableLockOf(t, place.mm));
         lookAgain();
       },
@@ -86,7 +79,7 @@ export function fill(t: KernelThread, { place, pointers, level, lookAgain, outOf
     asm.jump(unlock);
     asm.place(there);
     asm.line('somebody else was faster: free the new table');
-    asm.local(giveBack(fresh));
+    asm.local(...giveBackAll);
     asm.place(unlock);
     asm.line('unlock page_table_lock');
     dropLock(t, tableLockOf(t, place.mm));
@@ -101,7 +94,7 @@ interface Install {
   readonly place: Place;
   readonly pointers: Pointers;
   readonly level: number;
-  readonly fresh: Var;
+  readonly fresh: readonly FreshTable[];
   readonly there: { target: number };
 }
 
@@ -117,30 +110,21 @@ function checkAndInstall(t: KernelThread, { place, pointers, level, fresh, there
     body: [...touch(table, 'a read of an upper entry'), assign(seen, entryAt(table, index))],
   });
   asm.branch(present(seen.value), there);
+  const entryFor = (holder: Expr): Expr => newEntry(freshFor(fresh, holder), num(tableFlags(t.world, level)));
   asm.step({
-    label: [
-      'set ',
-      ...entryName(t, level, index, table),
-      ' to ',
-      showEntry(newEntry(fresh.value, num(tableFlags(t.world, level)))),
-    ],
+    label: ['set ', ...entryName(t, level, index, table), ' to ', showEntry(entryFor(table))],
     tag: 'write',
-    body: installTable(t, { place, table, level, fresh: fresh.value }),
+    body: [
+      ...touch(table, 'setting an upper entry'),
+      ...judgeWrite(t, place, table, level),
+      setEntry(table, index, entryFor(table)),
+      ...joinTree(t, fresh, table),
+    ],
   });
-}
-
-interface InstallTable {
-  readonly place: Place;
-  readonly table: Parameters<typeof newEntry>[0];
-  readonly level: number;
-  readonly fresh: Parameters<typeof newEntry>[0];
-}
-
-function installTable(t: KernelThread, { place, table, level, fresh }: InstallTable): readonly Stmt[] {
-  return [
-    ...touch(table, 'setting an upper entry'),
-    ...judgeWrite(t, place, table, level),
-    setEntry(table, at(place.path, level), newEntry(fresh, tableFlags(t.world, level))),
-    set('frame.kind', kindNumber('table'), fresh),
-  ];
+  inEachCopy(t, {
+    table,
+    tag: 'write',
+    label: (copy) => ['set ', ...entryName(t, level, index, copy), ' to ', showEntry(entryFor(copy))],
+    body: (copy) => [setEntry(copy, index, entryFor(copy))],
+  });
 }

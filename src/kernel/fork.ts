@@ -8,6 +8,7 @@ import { at } from '../lib/at.ts';
 import { becomeQuiescent, type KernelThread, ptlOf } from './context.ts';
 import { fillDown } from './fill-down.ts';
 import {
+  gatherLeafBits,
   type Leaf,
   leafOf,
   lockLeaf,
@@ -87,6 +88,7 @@ function copyEntry(source: Leaf, target: Leaf): void {
   const [next, readOnly] = [asm.newLabel(), asm.newLabel()];
   asm.line(`copy the entry of ${va.name}: write-protect the parent’s, set the child’s without W`);
   readLeaf(source, entry);
+  gatherLeafBits(source, entry);
   asm.branch(not(present(entry.value)), next);
   asm.branch(not(hasAll(entry.value, ENTRY_W)), readOnly);
   writeLeaf(source, {

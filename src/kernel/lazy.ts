@@ -2,6 +2,7 @@ import { bitAnd, bitOr, get, ne } from '../program/expr.ts';
 import { set } from '../program/instr.ts';
 import { movCr3 } from '../machine/mmu.ts';
 import { enterKernel } from '../machine/rcu.ts';
+import { topFor } from '../machine/replicas.ts';
 import { assign, myBit, numberVar } from '../machine/thread.ts';
 import { becomeQuiescent, type KernelThread, mmName } from './context.ts';
 
@@ -41,7 +42,11 @@ export function runKernelThread(t: KernelThread, mm: number): void {
     });
     asm.branch(ne(had.value, 0), kept);
     asm.line('it was clear: load CR3');
-    asm.step({ label: [`load CR3 of ${mmName(t, mm)}`], tag: 'cr3', body: movCr3(t, get('mm.pgd', mm)) });
+    asm.step({
+      label: [`load CR3 of ${mmName(t, mm)}`],
+      tag: 'cr3',
+      body: movCr3(t, topFor(t.world, mm, cpu)),
+    });
     asm.place(kept);
     asm.line('back to user mode');
     asm.step({

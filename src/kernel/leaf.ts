@@ -1,21 +1,24 @@
 import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
-import { and, eq, type Expr, not } from '../program/expr.ts';
+import { and, bitAnd, bitOr, eq, type Expr, not } from '../program/expr.ts';
 import { set, type Stmt, type Template, when } from '../program/instr.ts';
-import { frameOf, present } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_D, frameOf, present } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
+import { guardOf } from '../machine/replicas.ts';
 import {
   assign,
   entryAt,
   entryName,
   setEntry,
   showEntry,
+  showFrame,
   tableVar,
   touch,
   type Var,
 } from '../machine/thread.ts';
 import type { Va } from '../machine/world.ts';
 import { judgeWrite, type KernelThread, type Place, placeOf, ptlOf, tableLockOf } from './context.ts';
+import { gatherBits, inEachCopy } from './copies.ts';
 import { delimboPte, type LockedPte } from './delimbo.ts';
 import { changeCopies } from './limbo-copies.ts';
 import { ifEmpty, type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
@@ -101,7 +104,7 @@ export function readPtl({ t, place, pointers, ptl }: Leaf, lookAgain: () => void
   const bottom = t.world.levels.length - 1;
   readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
   ifEmpty(t, pointers, lookAgain);
-  t.asm.local(assign(ptl, frameOf(pointers.upper.value)));
+  t.asm.local(assign(ptl, guardOf(t.world, frameOf(pointers.upper.value))));
 }
 
 /** Reads ptl, locks it (unless the outer one is the same), delimbos. */
@@ -171,6 +174,31 @@ export function writeLeaf(leaf: Leaf, { label, value, into, also = [], onlyIf }:
       ...(onlyIf === undefined ? writing : when(onlyIf(now), writing)),
     ],
   });
+  writeCopies(leaf, { label, value, also, ...(into && { into }), ...(onlyIf && { onlyIf }) });
+}
+
+/** The other copies of the entry, each read and written in one step; their A and D go to what was read of the first. */
+function writeCopies(leaf: Leaf, { label, value, into, also = [], onlyIf }: WriteLeaf): void {
+  const index = pteIndex(leaf);
+  inEachCopy(leaf.t, {
+    table: pteTable(leaf),
+    tag: 'write',
+    label: (copy) => [...label, ', in the copy in ', showFrame(copy)],
+    body: (copy) => {
+      const now = entryAt(copy, index);
+      const bits = bitAnd(now, ENTRY_A | ENTRY_D);
+      const writing = [setEntry(copy, index, value(now)), ...also];
+      return [
+        ...(into === undefined ? [] : when(present(now), [assign(into, bitOr(into.value, bits))])),
+        ...(onlyIf === undefined ? writing : when(onlyIf(now), writing)),
+      ];
+    },
+  });
+}
+
+/** After `readLeaf`, where A and D matter: those of the other copies as well. */
+export function gatherLeafBits(leaf: Leaf, into: Var): void {
+  gatherBits(leaf.t, { table: pteTable(leaf), level: leaf.va.leaf, index: pteIndex(leaf) }, into);
 }
 
 /** What `clearing` adds after a leaf entry was read and cleared: its copies in limbo, whose D joins what was taken. */

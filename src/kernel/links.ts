@@ -65,14 +65,15 @@ export function dropLinks(t: KernelThread, old: Expr, fresh: Expr): void {
 
 /** A table that leaves the tree and its copy in limbo forget each other. One step. */
 export function dropLinksOf(t: KernelThread, table: Expr): void {
+  t.asm.step({ label: ['drop the links of ', showFrame(table)], tag: 'link', body: forgetting(t, table) });
+}
+
+/** The same, as part of a step. */
+export function forgetting(t: KernelThread, table: Expr): readonly Stmt[] {
   const copy = get(copyField(t), table);
   const itsOwn: readonly Stmt[] =
     t.design.linkShape === 'chain'
       ? when(copy, [...touch(copy, 'dropping a link'), set('frame.link', 0, copy)])
       : when(and(copy, eq(get('frame.link', copy), table)), [set('frame.link', 0, copy)]);
-  t.asm.step({
-    label: ['drop the links of ', showFrame(table)],
-    tag: 'link',
-    body: [...itsOwn, set(copyField(t), 0, table)],
-  });
+  return [...itsOwn, set(copyField(t), 0, table)];
 }

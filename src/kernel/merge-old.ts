@@ -4,6 +4,7 @@ import { assign, entryAt, numberVar, showFrame, tableVar, touch, type Var } from
 import { add, each, eq, lt } from '../program/expr.ts';
 import { mergeInto, moveBits } from './ad-bits.ts';
 import { type KernelThread, ptlOf } from './context.ts';
+import { keepGuard } from './copies.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
 import { dropLinks, readLink } from './links.ts';
 import type { Relocation } from './relocation.ts';
@@ -22,7 +23,7 @@ export function mergeAndUnlink({ t, mm }: Relocation, old: Var): void {
   readLink(t, old.value, fresh);
   asm.branch(eq(fresh.value, 0), none);
   const heir = t.design.linkShape === 'chain' ? findHeir(t, fresh) : fresh;
-  const ptl = outer && !t.world.splitLocks ? null : ptlOf(t, mm, heir.value);
+  const ptl = outer && !t.world.splitLocks ? null : ptlOf(t, mm, keepGuard(t, heir.value));
   if (ptl !== null) takeLock(t, ptl);
   if (t.world.wholeTableSteps) mergeWhole(t, old, heir);
   else mergeEach(t, old, heir);

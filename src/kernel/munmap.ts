@@ -17,9 +17,10 @@ import {
 } from '../machine/thread.ts';
 import { kindNumber, type Va } from '../machine/world.ts';
 import { becomeQuiescent, emptyDereference, judgeWrite, type KernelThread, tableLockOf } from './context.ts';
+import { inEachCopy } from './copies.ts';
 import { delimboUpper } from './delimbo.ts';
 import { freeTable } from './free-old.ts';
-import { dropLinksOf } from './links.ts';
+import { dropLinksOf, forgetting } from './links.ts';
 import {
   clearCopies,
   type Leaf,
@@ -135,6 +136,12 @@ function unlinkTable(leaf: Leaf, freed: Var): void {
       ),
     ],
   });
+  inEachCopy(t, {
+    table,
+    tag: 'write',
+    label: (copy) => ['clear ', ...entryName(t, level, index, copy)],
+    body: (copy) => [setEntry(copy, index, 0)],
+  });
   if (design.unlinkOnFree === 'under-lock') forgetLinks(t, freed);
   if (locked) dropLock(t, tableLockOf(t, place.mm));
   if (design.emptyUpper === 'look-again') asm.branch(eq(freed.value, 0), again);
@@ -148,7 +155,14 @@ function forgetLinks(t: KernelThread, freed: Var): void {
   t.asm.place(nothing);
 }
 
+/** The table is freed; with replicas=per-node its copies too. */
 function freeUnlinked(t: KernelThread, freed: Var): void {
   if (t.design.unlinkOnFree === 'yes') dropLinksOf(t, freed.value);
+  inEachCopy(t, {
+    table: freed.value,
+    tag: 'free',
+    label: (copy) => ['free ', showFrame(copy)],
+    body: (copy) => [...(t.design.unlinkOnFree === 'no' ? [] : forgetting(t, copy)), ...freeTable(copy)],
+  });
   t.asm.step({ label: ['free ', showFrame(freed.value)], tag: 'free', body: freeTable(freed.value) });
 }

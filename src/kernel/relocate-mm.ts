@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { add, and, each, eq, type Expr, find, get, lt, not, num, table } from '../program/expr.ts';
+import { add, and, each, eq, type Expr, find, get, lt, ne, not, num } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
 import { ENTRY_LEAF, ENTRY_P, frameOf, hasAll } from '../machine/entry.ts';
 import {
@@ -13,6 +13,7 @@ import {
   touch,
   type Var,
 } from '../machine/thread.ts';
+import { firstCopy, nodeOf } from '../machine/replicas.ts';
 import { kindNumber, pointerName, type Pool, type Va } from '../machine/world.ts';
 import { type KernelThread, mmName, placeOf } from './context.ts';
 import { readTop } from './pointers.ts';
@@ -27,8 +28,14 @@ export interface RelocationCall {
   readonly pool: Pool;
 }
 
-function start(t: KernelThread, { id, mm, pool }: RelocationCall): Relocation {
-  return { t, id, mm, pool, noMemory: t.asm.newLabel() };
+function start(t: KernelThread, { id, mm, pool }: RelocationCall, leaves: Relocation['leaves']): Relocation {
+  return { t, id, mm, pool, leaves, noMemory: t.asm.newLabel() };
+}
+
+/** Named tables leave every node but the one that the new frames are on. */
+function leavesFor({ world }: KernelThread, { pool }: RelocationCall): Relocation['leaves'] {
+  const destination = world.node[pool.base] ?? 0;
+  return (frame) => ne(nodeOf(frame), destination);
 }
 
 /** A table to move, by name: the one of `level` on the way to a va, or the top. */
@@ -37,7 +44,7 @@ export type NamedTable = 'top' | { readonly level: number; readonly va: Va };
 /** Moves the named tables in the order given, in one enter and leave; no node is asked about. */
 export function relocateNamed(t: KernelThread, call: RelocationCall, tables: readonly NamedTable[]): void {
   t.asm.routine('relocate', mmName(t, call.mm), () => {
-    const r = start(t, call);
+    const r = start(t, call, leavesFor(t, call));
     t.asm.line('enter');
     enter(r);
     for (const named of tables) {
@@ -57,14 +64,21 @@ export function relocateNamed(t: KernelThread, call: RelocationCall, tables: rea
 }
 
 export interface RelocateMm extends RelocationCall {
-  /** The node that tables leave. */
-  readonly source: number;
+  /** True for a frame that tables leave: of a node, or of a range of frames. */
+  readonly leaves: (frame: Expr) => Expr;
+  /** Those frames in words: "node 0", "frames 2 to 5". */
+  readonly source: string;
 }
 
-/** Moves every table of a process that the design's node test finds on the source node; the PGD comes last. */
+/** The frames of a node (migrate_pages, move_pages, cpusets). */
+export function fromNode(source: number): Pick<RelocateMm, 'leaves' | 'source'> {
+  return { leaves: (frame) => eq(nodeOf(frame), source), source: `node ${String(source)}` };
+}
+
+/** Moves every table of a process that the design's node test finds in the frames that are left; the PGD comes last. */
 export function relocateMm(t: KernelThread, call: RelocateMm): void {
-  t.asm.routine('relocate_mm', `${mmName(t, call.mm)}, from node ${String(call.source)}`, () => {
-    const r = start(t, call);
+  t.asm.routine('relocate_mm', `${mmName(t, call.mm)}, from ${call.source}`, () => {
+    const r = start(t, call, call.leaves);
     t.asm.line('enter');
     enter(r);
     const tables = t.world.levels.map((level) => tableVar(t, `visit_${pointerName(level)}`));
@@ -81,7 +95,7 @@ export function relocateMm(t: KernelThread, call: RelocateMm): void {
 
 /** Ghost: which tables of the source node there are when the relocation enters. */
 function noteTables(t: KernelThread, call: RelocateMm): readonly Stmt[] {
-  const there = and(eq(get('frame.kind', each), kindNumber('table')), onSource(each, call));
+  const there = and(eq(get('frame.kind', each), kindNumber('table')), call.leaves(each));
   return [{ k: 'each', count: t.world.tableFrames + 1, body: [set('ghost.entered', there, each)] }];
 }
 
@@ -90,12 +104,9 @@ function judgeCompleteness(t: KernelThread, call: RelocateMm): readonly Stmt[] {
   const left = and(
     get('ghost.entered', each),
     eq(get('frame.kind', each), kindNumber('table')),
-    onSource(each, call),
+    call.leaves(each),
   );
-  const why = [
-    show(each, 'frame'),
-    ` is a table that was on node ${String(call.source)} at the start, and still is`,
-  ];
+  const why = [show(each, 'frame'), ` is a table that was on ${call.source} at the start, and still is`];
   const judge: Stmt = {
     k: 'if',
     test: left,
@@ -124,13 +135,16 @@ interface Visit {
   readonly path: readonly Expr[];
 }
 
-const onSource = (frame: Expr, { source }: RelocateMm): Expr => eq(table('frame.node', frame), source);
+/** True where the table, or a copy of it, is in the frames that are left. */
+function asksToMove({ t }: Relocation, { leaves }: RelocateMm, frame: Expr): Expr {
+  return t.world.replicas === null ? leaves(frame) : ne(firstCopy(t.world, frame, leaves), 0);
+}
 
 function relocateTopIf(r: Relocation, call: RelocateMm, top: Expr): void {
   const { asm } = r.t;
   const skip = asm.newLabel();
-  asm.line(`last, the PGD, if it is on node ${String(call.source)}`);
-  asm.branch(not(onSource(top, call)), skip);
+  asm.line(`last, the PGD, if it is on ${call.source}`);
+  asm.branch(not(asksToMove(r, call, top)), skip);
   if (canMoveTop(r.t)) relocateTop(r);
   else asm.local(assign(incompleteVar(r.t), 1));
   asm.place(skip);
@@ -154,10 +168,11 @@ function visitLevel(v: Visit, level: number): void {
   asm.branch(not(and(hasAll(entry.value, ENTRY_P), not(hasAll(entry.value, ENTRY_LEAF)))), skip);
   asm.local(assign(child, frameOf(entry.value)));
   const asked = t.design.nodeTest === 'holder' ? 'the frame that holds the entry' : `the ${below} table`;
-  asm.line(`if ${asked} is on node ${String(call.source)}: relocate the ${below} table`, level + 1);
+  asm.line(`if ${asked} is on ${call.source}: relocate the ${below} table`, level + 1);
   const path = [...v.path, index.value];
+  const holder = at(tables, level).value;
   asm.branch(
-    not(onSource(t.design.nodeTest === 'holder' ? at(tables, level).value : child.value, call)),
+    not(t.design.nodeTest === 'holder' ? call.leaves(holder) : asksToMove(r, call, child.value)),
     leave,
   );
   const moved = numberVar(t, 'moved', 1);

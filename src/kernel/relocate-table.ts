@@ -1,60 +1,19 @@
 import { at } from '../lib/at.ts';
-import { frameOf, newEntry, present } from '../machine/entry.ts';
-import { dropLock, type Lock, takeLock } from '../machine/locks.ts';
-import { flushMm } from '../machine/mmu.ts';
-import {
-  assign,
-  entryName,
-  entryPlace,
-  setEntry,
-  showFrame,
-  tableVar,
-  touch,
-  type Var,
-} from '../machine/thread.ts';
+import { frameOf, present } from '../machine/entry.ts';
+import { dropLock, takeLock } from '../machine/locks.ts';
+import { assign, tableVar } from '../machine/thread.ts';
 import type { Label } from '../program/assembler.ts';
-import { type Expr, not } from '../program/expr.ts';
-import { set } from '../program/instr.ts';
-import { giveBack, judgeWrite, type KernelThread, type Place, ptlOf } from './context.ts';
+import { ne, not } from '../program/expr.ts';
+import { giveBack, type KernelThread, ptlOf } from './context.ts';
 import { allocateFrame, copyTable } from './copy-table.ts';
 import { delimboUpper } from './delimbo.ts';
-import { tableFlags } from './fill.ts';
-import { queueOld } from './free-old.ts';
-import { intoLimbo, requestFlush } from './into-limbo.ts';
+import { bitsIntoCopy, chooseCopy, copiesOf } from './drop-copy.ts';
+import { requestFlush } from './into-limbo.ts';
+import { pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
-import { linkTables } from './links.ts';
-import { type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 import type { Relocation } from './relocation.ts';
-import {
-  findOtherParents,
-  heededOthers,
-  lockAll,
-  type OtherParent,
-  othersOf,
-  unlockAll,
-  writeOthers,
-} from './sharing.ts';
-
-/** The table that is moved: the one of `level` under the entry of level - 1 that `place` names. */
-export interface Target {
-  readonly place: Place;
-  /** 1 or more: the top is moved by `relocateTop`. */
-  readonly level: number;
-  /** Set to 1 when the table was moved. */
-  readonly moved: Var;
-  /** The frame it moves to. */
-  readonly fresh: Var;
-  /** The caller's pointers to the tables above, by level; without them relocate_table walks down by itself. */
-  readonly above?: readonly Var[];
-}
-
-interface Moving {
-  readonly r: Relocation;
-  readonly target: Target;
-  readonly pointers: Pointers;
-  readonly old: Var;
-  readonly ptl: Lock | null;
-}
+import { findOtherParents, heededOthers, lockAll, othersOf, unlockAll } from './sharing.ts';
+import { clearAndFlush, linkAndSwing, type Moving, type Target } from './swing.ts';
 
 /** Copies one table into a new frame and swings the entry that leads to it; the old one is in limbo from then on. */
 export function relocateTable(r: Relocation, target: Target): void {
@@ -74,7 +33,9 @@ export function relocateTable(r: Relocation, target: Target): void {
     const pointers = pointersOf(t, 'rel_');
     const old = tableVar(t, 'rel_old');
     const split = level === t.world.levels.length - 1 && t.world.splitLocks;
-    const m: Moving = { r, target, pointers, old, ptl: split ? ptlOf(t, mm, old.value) : null };
+    const copies = copiesOf(r);
+    const ptl = split ? ptlOf(t, mm, (copies?.guard ?? old).value) : null;
+    const m: Moving = { r, target, pointers, old, ptl, copies };
     asm.place(restart);
     callersPointer(m, missing);
     lockAndFind(m, absent, restart);
@@ -122,7 +83,8 @@ function callersPointer({ r, target, pointers }: Moving, missing: Label): void {
 }
 
 /** Steps 1 to 5: locks held, `old` is the table that moves. */
-function lockAndFind({ r, target, pointers, old, ptl }: Moving, absent: Label, restart: Label): void {
+function lockAndFind(m: Moving, absent: Label, restart: Label): void {
+  const { r, target, pointers, old, ptl, copies } = m;
   const { t, mm } = r;
   const { asm } = t;
   const { place, level } = target;
@@ -144,79 +106,26 @@ function lockAndFind({ r, target, pointers, old, ptl }: Moving, absent: Label, r
   asm.line('read the parent entry; if it is empty: not migrated');
   readUpper(t, { place, pointers, level: level - 1, read: 'first' });
   asm.branch(not(present(pointers.upper.value)), absent);
-  asm.local(assign(old, frameOf(pointers.upper.value)));
+  asm.local(assign(copies?.lead ?? old, frameOf(pointers.upper.value)));
+  if (copies !== null) asm.local(...chooseCopy(r, copies, { old, fresh: target.fresh }));
   if (ptl === null) return;
   asm.line('lock the ptl of the PTE table');
   takeLock(t, ptl);
 }
 
-function parentOf({ target, pointers }: Moving): { table: Expr; index: Expr; level: number } {
-  const level = target.level - 1;
-  return { table: at(pointers.tables, level).value, index: at(target.place.path, level), level };
-}
-
-/** Order invalidate-first: no CPU can reach the table while it is copied. */
-function clearAndFlush(m: Moving, parents: readonly OtherParent[]): void {
-  const { r, target, old } = m;
-  const { t, mm } = r;
-  const { table, index, level } = parentOf(m);
-  t.asm.line('clear the parent entry, flush, wait: nobody can walk here now');
-  irqsRestore(t);
-  t.asm.step({
-    label: ['clear ', ...entryName(t, level, index, table)],
-    tag: 'write',
-    body: [
-      ...touch(table, 'clearing the parent entry'),
-      ...judgeWrite(t, target.place, table, level),
-      setEntry(table, index, 0),
-      set('ghost.to_be_set', target.fresh.value, mm),
-      set('ghost.cleared_at', entryPlace(t, table, index), mm),
-      set('ghost.cleared_table', old.value, mm),
-    ],
-  });
-  writeOthers(t, parents, old.value, null);
-  for (const one of [mm, ...heededOthers(t, mm, target.level)]) flushMm(t, { mm: one, kind: 'flush' });
-}
-
 /** Step 6. One entry a step, or the whole table where the world says so. */
-function copyEntries({ r, target, old }: Moving): void {
+function copyEntries({ r, target, old, copies }: Moving): void {
   const { t } = r;
   const { level, fresh } = target;
-  copyTable(t, { from: old.value, to: fresh.value, level });
-}
-
-/** Steps 7 to 9: link, queue, swing. */
-function linkAndSwing(m: Moving, parents: readonly OtherParent[]): void {
-  const { r, target, old } = m;
-  const { t } = r;
-  const { fresh, level, place } = target;
-  if (t.design.adBits !== 'none' && level === t.world.levels.length - 1)
-    linkTables(t, old.value, fresh.value);
-  queueOld(r, old.value);
-  const { table, index, level: parent } = parentOf(m);
-  t.asm.line('write the parent entry: the old table is in limbo');
-  t.asm.step({
-    label: [
-      'swing ',
-      ...entryName(t, parent, index, table),
-      ' from ',
-      showFrame(old.value),
-      ' to ',
-      showFrame(fresh.value),
-    ],
-    tag: 'swing',
-    body: [
-      ...touch(table, 'setting the parent entry'),
-      ...judgeWrite(t, place, table, parent),
-      setEntry(table, index, newEntry(fresh.value, tableFlags(t.world, parent))),
-      set('ghost.to_be_set', 0, r.mm),
-      set('ghost.cleared_at', 0, r.mm),
-      set('ghost.cleared_table', 0, r.mm),
-      ...intoLimbo(old.value, fresh.value),
-      ...(t.world.splitLocks ? [set('frame.ptl', 0, fresh.value)] : []),
-    ],
-  });
-  writeOthers(t, parents, old.value, fresh.value);
+  const [has, over] = [t.asm.newLabel(), t.asm.newLabel()];
+  const both = { from: old.value, to: fresh.value, level };
+  if (copies !== null) t.asm.branch(ne(copies.there.value, 0), has);
+  copyTable(t, { ...both, copies });
+  if (copies === null) return;
+  t.asm.jump(over);
+  t.asm.place(has);
+  bitsIntoCopy(t, both);
+  t.asm.place(over);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Label } from '../program/assembler.ts';
-import { add, bitAnd, bitOr, eq, get, ne, sub } from '../program/expr.ts';
+import { add, bitAnd, bitOr, eq, type Expr, get, ne, sub } from '../program/expr.ts';
 import { set, type Stmt, when } from '../program/instr.ts';
 import { dropLock, relocationMutex, takeLock } from '../machine/locks.ts';
 import { movCr3 } from '../machine/mmu.ts';
 import { enterKernel } from '../machine/rcu.ts';
+import { topFor } from '../machine/replicas.ts';
 import { assign, myBit, numberVar } from '../machine/thread.ts';
 import type { Pool } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread, mmName, tableLockOf } from './context.ts';
@@ -18,6 +19,8 @@ export interface Relocation {
   readonly id: number;
   readonly mm: number;
   readonly pool: Pool;
+  /** True for a frame that tables are to leave: of its copies, the one that a relocation drops. */
+  readonly leaves: (frame: Expr) => Expr;
   /** Where a failed allocation goes. */
   readonly noMemory: Label;
 }
@@ -122,7 +125,7 @@ function returnToProcess(t: KernelThread, mm: number): void {
   asm.step({
     label: [`load CR3 of ${mmName(t, mm)}`],
     tag: 'cr3',
-    body: [...movCr3(t, get('mm.pgd', mm)), set('cpu.mm', mm + 1, cpu)],
+    body: [...movCr3(t, topFor(t.world, mm, cpu)), set('cpu.mm', mm + 1, cpu)],
   });
   asm.place(elsewhere);
 }

@@ -1,10 +1,13 @@
 import { at } from '../lib/at.ts';
-import { and, eq, type Expr } from '../program/expr.ts';
-import { set, when } from '../program/instr.ts';
+import { and, eq, type Expr, not, num, or } from '../program/expr.ts';
+import { set, type Stmt, type Template, when } from '../program/instr.ts';
 import { frameOf, newEntry, present } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
+import { nodeOf } from '../machine/replicas.ts';
 import { entryAt, entryName, setEntry, showFrame, touch } from '../machine/thread.ts';
 import { judgeWrite, type KernelThread, type Place, tableLockOf } from './context.ts';
+import { inEachCopy } from './copies.ts';
+import type { Copies } from './drop-copy.ts';
 import { tableFlags } from './fill.ts';
 import { type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 
@@ -53,33 +56,51 @@ export function findOtherParents(t: KernelThread, place: Place, level: number): 
   });
 }
 
-/** Each other process's entry that leads to `old` is made to lead to `value` (a frame, or 0 to clear it). */
-export function writeOthers(
-  t: KernelThread,
-  others: readonly OtherParent[],
-  old: Expr,
-  value: Expr | null,
-): void {
+/** What the entries of other processes are made to lead to. */
+export interface OthersLead {
+  readonly old: Expr;
+  /** The new table; null clears the entry. */
+  readonly fresh: Expr | null;
+  readonly copies: Copies | null;
+}
+
+/** Each other process's entry (and its copies) that leads to `old` is made to lead to `fresh`, or cleared. */
+export function writeOthers(t: KernelThread, others: readonly OtherParent[], lead: OthersLead): void {
   for (const { place, pointers, level } of others) {
     const table = at(pointers.tables, level).value;
-    const index = at(place.path, level);
-    const entry = entryAt(table, index);
-    const fresh: Expr | number = value === null ? 0 : newEntry(value, tableFlags(t.world, level));
-    const leads =
-      value === null ? and(present(entry), eq(frameOf(entry), old)) : { k: 'const' as const, value: 1 };
+    const [index, name] = [at(place.path, level), at(t.world.mms, place.mm).name];
+    const { old, fresh } = lead;
+    const tag = fresh === null ? 'write' : 'swing';
+    const label = (holder: Expr): Template => [
+      fresh === null ? 'clear ' : 'swing ',
+      ...entryName(t, level, index, holder),
+      ` of ${name}`,
+      ...(fresh === null ? [', which led to ', showFrame(old)] : [' to ', showFrame(fresh)]),
+    ];
+    const value = fresh === null ? 0 : newEntry(fresh, tableFlags(t.world, level));
+    const writing = (holder: Expr): readonly Stmt[] => [setEntry(holder, index, value)];
     t.asm.step({
-      label: [
-        value === null ? 'clear ' : 'swing ',
-        ...entryName(t, level, index, table),
-        ` of ${at(t.world.mms, place.mm).name}`,
-        ...(value === null ? [', which led to ', showFrame(old)] : [' to ', showFrame(value)]),
-      ],
-      tag: value === null ? 'write' : 'swing',
+      label: label(table),
+      tag,
       body: [
         ...touch(table, 'setting the parent entry'),
-        ...when(leads, [...judgeWrite(t, place, table, level), setEntry(table, index, fresh)]),
+        ...when(isWritten(entryAt(table, index), table, lead), [
+          ...judgeWrite(t, place, table, level),
+          ...writing(table),
+        ]),
         set('ghost.to_be_set', 0, place.mm),
       ],
     });
+    const body = (copy: Expr): readonly Stmt[] =>
+      when(isWritten(entryAt(copy, index), copy, lead), writing(copy));
+    inEachCopy(t, { table, tag, label, body });
   }
+}
+
+/** An entry is cleared where it leads to the old table, and set again; where there are copies, only those that led there are set. */
+function isWritten(entry: Expr, holder: Expr, { old, fresh, copies }: OthersLead): Expr {
+  const leads = and(present(entry), eq(frameOf(entry), old));
+  if (fresh === null) return leads;
+  if (copies === null) return num(1);
+  return or(not(present(entry)), leads, eq(nodeOf(holder), copies.destination));
 }

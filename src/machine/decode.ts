@@ -3,6 +3,7 @@ import { type Layout, readField } from '../program/layout.ts';
 import { cacheSlots, walkCacheName } from './caches.ts';
 import { ENTRY_P, entryFrame } from './entry.ts';
 import { IPI_KINDS } from './mmu.ts';
+import { topRows } from './replicas.ts';
 import { FRAME_KINDS, type FrameKind, type World } from './world.ts';
 
 /** A state with what is needed to read it: all that a view gets. */
@@ -147,6 +148,8 @@ export interface MmState {
   readonly mm: number;
   readonly name: string;
   readonly pgd: number;
+  /** The PGD that CPUs of each node use, where tables have copies on nodes; else only `pgd`. */
+  readonly tops: readonly number[];
   /** CPU number, -1 for nobody. */
   readonly pageTableLock: number;
   readonly relocationMutex: number;
@@ -165,6 +168,7 @@ export function mmState({ world, layout, words }: Scene, mm: number): MmState {
     mm,
     name: at(world.mms, mm).name,
     pgd: read('pgd'),
+    tops: Array.from({ length: topRows(world) }, (_, row) => readField(layout, words, 'mm.pgd', mm, row)),
     pageTableLock: read('page_table_lock') - 1,
     relocationMutex: read('relocation_mutex') - 1,
     mmapSemWriter: read('mmap_sem_writer') - 1,
@@ -187,6 +191,8 @@ export interface FrameState {
   readonly ptl: number;
   /** The table it is linked to (adBits), 0 for none. */
   readonly link: number;
+  /** The next copy of this table on another node, 0 for none. */
+  readonly copy: number;
 }
 
 export function frameState(scene: Scene, frame: number): FrameState {
@@ -200,6 +206,7 @@ export function frameState(scene: Scene, frame: number): FrameState {
     dirty: frame <= world.frames && readField(layout, words, 'frame.dirty', frame) !== 0,
     ptl: table ? readField(layout, words, 'frame.ptl', frame) - 1 : -1,
     link: table ? readField(layout, words, 'frame.link', frame) : 0,
+    copy: table && world.replicas !== null ? readField(layout, words, 'frame.replica', frame) : 0,
   };
 }
 

@@ -3,7 +3,16 @@ import { pieceText } from './words.ts';
 import { FRAME_KINDS, type World } from './world.ts';
 
 const ENTRY_FIELDS = ['entries', 'cpu.tlb', 'cpu.pdpte', 'ghost.translation'];
-const FRAME_FIELDS = ['mm.pgd', 'cpu.cr3', 'cpu.walk_cache', 'frame.link', 'old.list', 'ghost.replaced'];
+const FRAME_FIELDS = [
+  'mm.pgd',
+  'cpu.cr3',
+  'cpu.walk_cache',
+  'frame.link',
+  'frame.behind',
+  'frame.replica',
+  'old.list',
+  'ghost.replaced',
+];
 const OWNER_FIELDS = ['mm.page_table_lock', 'mm.mmap_sem_writer', 'mm.relocation_mutex', 'frame.ptl'];
 const MASK_FIELDS = ['mm.cpu_vm_mask', 'mm.mmap_sem_readers', 'mm.flushing', 'ipi.from', 'ipi.await'].concat([
   'rcu.waits_for',

@@ -1,5 +1,6 @@
 import type { Field } from '../program/layout.ts';
 import { cacheSlots } from './caches.ts';
+import { topRows } from './replicas.ts';
 import { FRAME_KINDS, maxEntry, type World } from './world.ts';
 
 /** Sizes that depend on what the threads of a scenario do. */
@@ -35,11 +36,12 @@ export function machineFields(world: World, demand: Demand): readonly Field[] {
   ];
 }
 
-function mmFields({ mms, cpus, tableFrames }: World): readonly Field[] {
+function mmFields(world: World): readonly Field[] {
+  const { mms, cpus, tableFrames } = world;
   const cols = mms.length;
   const masks = 2 ** cpus - 1;
   return [
-    field('mm.pgd', tableFrames, { cols }),
+    field('mm.pgd', tableFrames, { cols, rows: topRows(world) }),
     field('mm.page_table_lock', cpus, { cols }),
     field('mm.mmap_sem_writer', cpus, { cols }),
     field('mm.mmap_sem_readers', masks, { cols }),
@@ -87,6 +89,7 @@ function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field
 
 function ghostFields(world: World): readonly Field[] {
   const { mms, vas, cpus, frames, tableFrames, stride } = world;
+  const rows = topRows(world);
   return [
     field('ghost.translation', maxEntry(world), {
       rows: mms.length,
@@ -99,18 +102,19 @@ function ghostFields(world: World): readonly Field[] {
     field('ghost.locks_held', 15, { ghost: true }),
     field('ghost.relocating', 2 ** cpus - 1, { ghost: true }),
     field('ghost.newer', 1, { cols: frames + 1, ghost: true }),
-    field('ghost.to_be_set', tableFrames, { cols: mms.length, ghost: true }),
-    field('ghost.cleared_at', (tableFrames + 1) * stride, { cols: mms.length, ghost: true }),
-    field('ghost.cleared_table', tableFrames, { cols: mms.length, ghost: true }),
+    field('ghost.to_be_set', tableFrames, { cols: mms.length, rows, ghost: true }),
+    field('ghost.cleared_at', (tableFrames + 1) * stride, { cols: mms.length, rows, ghost: true }),
+    field('ghost.cleared_table', tableFrames, { cols: mms.length, rows, ghost: true }),
   ];
 }
 
-function frameFields({ frames, tableFrames, cpus }: World): readonly Field[] {
+function frameFields({ frames, tableFrames, cpus, replicas }: World): readonly Field[] {
   return [
     field('frame.kind', FRAME_KINDS.length - 1, { cols: frames + 1 }),
     field('frame.dirty', 1, { cols: frames + 1 }),
     field('frame.ptl', cpus, { cols: tableFrames + 1 }),
     field('frame.link', tableFrames, { cols: tableFrames + 1 }),
     field('frame.behind', tableFrames, { cols: tableFrames + 1 }),
+    ...(replicas === null ? [] : [field('frame.replica', tableFrames, { cols: tableFrames + 1 })]),
   ];
 }

@@ -17,6 +17,7 @@ import {
 } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
 import { cacheSlots } from './caches.ts';
+import { topFor } from './replicas.ts';
 import { assign, entryAt, myBit, numberVar, type Thread, touch, type Var } from './thread.ts';
 
 /** What a flush IPI asks for; the number is in `ipi.kind`. */
@@ -78,7 +79,7 @@ export interface Flush {
 
 function ownFlush(t: MmuContext, { mm, kind, va = 0 }: Flush): readonly Stmt[] {
   if (kind === 'page') return invlpg(t, num(va));
-  return movCr3(t, kind === 'reload' ? get('mm.pgd', mm) : get('cpu.cr3', t.cpu));
+  return movCr3(t, kind === 'reload' ? topFor(t.world, mm, t.cpu) : get('cpu.cr3', t.cpu));
 }
 
 const FLUSH_NAMES = { flush: 'flush_tlb_mm', reload: 'reload_tlb_mm', page: 'flush_tlb_page' } as const;
@@ -219,7 +220,7 @@ function flushHere(t: MmuContext, kind: Expr, mm: Expr): readonly Stmt[] {
   const [flush, reload, page] = [1, 2, 3];
   return [
     ...when(eq(kind, flush), movCr3(t, get('cpu.cr3', t.cpu))),
-    ...when(eq(kind, reload), movCr3(t, get('mm.pgd', mm))),
+    ...when(eq(kind, reload), movCr3(t, topFor(t.world, mm, t.cpu))),
     ...when(eq(kind, page), invlpg(t, get('ipi.va', move))),
   ];
 }

@@ -1,7 +1,6 @@
 import type { Assembler } from '../program/assembler.ts';
-import { add, and, binary, eq, type Expr, get, num, or } from '../program/expr.ts';
+import { eq, type Expr, get, num } from '../program/expr.ts';
 import { set, show, type Stmt, type Template, violate, when } from '../program/instr.ts';
-import { ENTRY_SHIFT } from './entry.ts';
 import { kindNumber, maxEntry, maxFrame, type Va, type World } from './world.ts';
 
 /** Who a program is written for: one thread of control on one CPU. Owners in lock fields are `cpu + 1`. */
@@ -78,49 +77,4 @@ export function indexAt(va: Va, level: number): number {
   const index = va.path[level];
   if (index === undefined) throw new Error(`${va.name} has no index at level ${String(level)}`);
   return index;
-}
-
-/** Follows entries from a table of level `from` down to the table of level `to`, worked out in one go; 0 where the path is cut. */
-function descend(frame: Expr, path: readonly (Expr | number)[], from: number, to: number): Expr {
-  let table = frame;
-  for (let level = from; level < to; level++)
-    table = { k: 'binary', op: '>>>', a: entryAt(table, path[level] ?? 0), b: num(ENTRY_SHIFT) };
-  return table;
-}
-
-/**
- * The table of `level` that the tree of `mm` leads to for a path of indices. For checks only: a thread or CPU reads its
- * way down step by step. 0 where the path is cut.
- */
-export function currentTable(mm: number, path: readonly (Expr | number)[], level: number): Expr {
-  return descend(get('mm.pgd', mm), path, 0, level);
-}
-
-/** Where an entry stands, as one number (never 0): what `ghost.cleared_at` compares. */
-export function entryPlace({ world }: Thread, frame: Expr, index: Expr | number): Expr {
-  return add(add(binary('*', frame, world.stride), index), 1);
-}
-
-/**
- * True where `table` is what the tree will lead to for this path once the relocation that cleared an entry on the way
- * sets it again: the new table in that entry's place, and below it whatever the old one leads to.
- */
-export function willBeCurrent(
-  t: Thread,
-  mm: number,
-  path: readonly (Expr | number)[],
-  level: number,
-  table: Expr,
-): Expr {
-  const cases: Expr[] = [];
-  for (let cleared = 1; cleared <= level; cleared++) {
-    const holder = currentTable(mm, path, cleared - 1);
-    const here = eq(get('ghost.cleared_at', mm), entryPlace(t, holder, path[cleared - 1] ?? 0));
-    const next =
-      cleared === level
-        ? get('ghost.to_be_set', mm)
-        : descend(get('ghost.cleared_table', mm), path, cleared, level);
-    cases.push(and(here, eq(table, next)));
-  }
-  return or(...cases);
 }

@@ -55,6 +55,16 @@ export interface Mm {
   readonly cpus: number;
 }
 
+/** Where the copies that a world starts with are: what `frame.replica` and `mm.pgd` are set to. */
+export interface Replicas {
+  /** By process, then node: the PGD there. */
+  readonly tops: readonly (readonly number[])[];
+  /** By table frame: the next copy in the ring; 0 for what is no table. */
+  readonly next: ArrayLike<number>;
+  /** By node: where copies of tables that faults make are taken from. */
+  readonly pools: readonly Pool[];
+}
+
 /** What never changes during a run. Frame ids are dense: 0 is nobody, 1..tableFrames can hold entries. */
 export interface World {
   readonly name: string;
@@ -86,6 +96,8 @@ export interface World {
   readonly dirtyPages: readonly number[];
   /** Tables that several processes share (hugetlb's PMD tables): those of `level`, of these processes. */
   readonly shared: { readonly level: number; readonly mms: readonly number[] } | null;
+  /** null: each table is there once. */
+  readonly replicas: Replicas | null;
 }
 
 /** Greatest frame id of a world, pages that nobody touches included. */

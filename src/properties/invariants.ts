@@ -1,14 +1,27 @@
-import { and, bitAnd, bitOr, cond, eq, type Expr, get, ne, not, or, shl } from '../program/expr.ts';
+import { and, bitAnd, bitOr, cond, eq, type Expr, get, ne, not, num, or, shl } from '../program/expr.ts';
 import { show } from '../program/instr.ts';
 import type { Invariant } from '../explorer/model.ts';
 import { ENTRY_A, ENTRY_D, ENTRY_P, ENTRY_SHIFT, ENTRY_W, frameOf, hasAll } from '../machine/entry.ts';
-import { currentTable, entryAt } from '../machine/thread.ts';
+import { currentTable } from '../machine/current.ts';
+import { copiesOfTable, isCopy, topRows } from '../machine/replicas.ts';
+import { entryAt } from '../machine/thread.ts';
 import { type FrameKind, kindNumber, type Va, type World } from '../machine/world.ts';
 
-/** The leaf entry that the current tree has for a va, worked out in one go; 0 where the path is cut. */
-export function leafEntry(mm: number, va: Va): Expr {
-  const table = currentTable(mm, va.path, va.leaf);
+/** The leaf entry that a current tree (row of mm.pgd) has for a va, worked out in one go; 0 where the path is cut. */
+export function leafEntry(mm: number, va: Va, row = 0): Expr {
+  const table = currentTable({ mm, path: va.path, row }, va.leaf);
   return cond(eq(table, 0), 0, entryAt(table, va.path[va.leaf] ?? 0));
+}
+
+/** The entries that the trees of all nodes have for a va: one, unless each node has its own copy of the tables. */
+function leafEntries(world: World, mm: number, va: Va): readonly Expr[] {
+  return Array.from({ length: topRows(world) }, (_, row) => leafEntry(mm, va, row));
+}
+
+/** The entries of a va in the current table and in all its copies, whose A and D the kernel reads together. */
+function copiedEntries(world: World, mm: number, va: Va): readonly Expr[] {
+  const tables = copiesOfTable(world, currentTable({ mm, path: va.path }, va.leaf));
+  return tables.map((table) => cond(eq(table, 0), 0, entryAt(table, va.path[va.leaf] ?? 0)));
 }
 
 /** Pages that entries of this world can map and whose contents can change: by frame id. */
@@ -29,10 +42,11 @@ function quiet(world: World): Expr {
 
 function lostDirty(world: World, page: number): Invariant {
   const mappedDirty = world.mms.flatMap((_, mm) =>
-    world.vas.map((va) => {
-      const entry = leafEntry(mm, va);
-      return and(hasAll(entry, ENTRY_P | ENTRY_D), eq(frameOf(entry), page));
-    }),
+    world.vas.flatMap((va) =>
+      copiedEntries(world, mm, va).map((entry) =>
+        and(hasAll(entry, ENTRY_P | ENTRY_D), eq(frameOf(entry), page)),
+      ),
+    ),
   );
   const newer = get('ghost.newer', page);
   const alive = eq(get('frame.kind', page), kindNumber('data'));
@@ -46,8 +60,15 @@ function lostDirty(world: World, page: number): Invariant {
   };
 }
 
-function translationKept(mm: number, va: Va, ended: Expr): Invariant {
-  const entry = leafEntry(mm, va);
+function translationKept(
+  world: World,
+  mm: number,
+  { va, ended }: { va: Va; ended: Expr },
+): readonly Invariant[] {
+  return leafEntries(world, mm, va).map((entry) => keptAs(entry, { mm, va, ended }));
+}
+
+function keptAs(entry: Expr, { mm, va, ended }: { mm: number; va: Va; ended: Expr }): Invariant {
   const real = cond(
     hasAll(entry, ENTRY_P),
     bitOr(shl(frameOf(entry), ENTRY_SHIFT), bitAnd(entry, ENTRY_W)),
@@ -71,13 +92,14 @@ function markGone(world: World, ended: Expr): readonly Invariant[] {
 
 /** A was set by the hardware and cleared by nobody, and yet the current entry does not have it. A warning. */
 function lostAccessed(world: World, mm: number, va: Va): Invariant {
+  const entries = copiedEntries(world, mm, va);
   const entry = leafEntry(mm, va);
   return {
     property: 'no-lost-accessed',
     broken: and(
       get('ghost.young', va.id, mm),
       hasAll(entry, ENTRY_P),
-      not(hasAll(entry, ENTRY_A)),
+      not(or(...entries.map((one) => hasAll(one, ENTRY_A)))),
       quiet(world),
     ),
     why: [
@@ -91,25 +113,31 @@ function lostAccessed(world: World, mm: number, va: Va): Invariant {
 const kindIs = (frame: number, ...kinds: FrameKind[]): Expr =>
   or(...kinds.map((kind) => eq(get('frame.kind', frame), kindNumber(kind))));
 
-/** True when some process's tree leads to the table at this frame on the way to a va. */
+/**
+ * True when some process's tree leads to the table at this frame, or to a copy of it, on the way to a va: a copy that no
+ * table of its own node leads to is kept up to date and found through the others.
+ */
 function reachableTable(world: World, frame: number): Expr {
-  const ways = world.mms.flatMap((_, mm) => [
-    eq(get('mm.pgd', mm), frame),
-    ...world.vas.flatMap((va) =>
-      world.levels
-        .slice(1, va.leaf + 1)
-        .map((_level, above) => eq(currentTable(mm, va.path, above + 1), frame)),
-    ),
-  ]);
+  const rows = Array.from({ length: topRows(world) }, (_, row) => row);
+  const ways = world.mms.flatMap((_, mm) =>
+    rows.flatMap((row) => [
+      eq(get('mm.pgd', mm, row), frame),
+      ...world.vas.flatMap(({ path, leaf }) =>
+        world.levels
+          .slice(1, leaf + 1)
+          .map((_level, above) => currentTable({ mm, path, row }, above + 1))
+          .map((current) => isCopy(world, num(frame), current)),
+      ),
+    ]),
+  );
   return or(...ways);
 }
 
 function reachablePage(world: World, page: number): Expr {
   const ways = world.mms.flatMap((_, mm) =>
-    world.vas.map((va) => {
-      const entry = leafEntry(mm, va);
-      return and(hasAll(entry, ENTRY_P), eq(frameOf(entry), page));
-    }),
+    world.vas.flatMap((va) =>
+      leafEntries(world, mm, va).map((entry) => and(hasAll(entry, ENTRY_P), eq(frameOf(entry), page))),
+    ),
   );
   return or(...ways);
 }
@@ -147,7 +175,7 @@ function leaks(world: World, ended: Expr): readonly Invariant[] {
 export function stateInvariants(world: World, ended: Expr): readonly Invariant[] {
   return [
     ...changingPages(world).map((page) => lostDirty(world, page)),
-    ...world.mms.flatMap((_, mm) => world.vas.map((va) => translationKept(mm, va, ended))),
+    ...world.mms.flatMap((_, mm) => world.vas.flatMap((va) => translationKept(world, mm, { va, ended }))),
     ...markGone(world, ended),
     ...world.mms.flatMap((_, mm) => world.vas.map((va) => lostAccessed(world, mm, va))),
     ...(world.wholeTableSteps ? [] : leaks(world, ended)),

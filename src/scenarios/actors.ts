@@ -8,7 +8,7 @@ import { mremap } from '../kernel/mremap.ts';
 import { munmap } from '../kernel/munmap.ts';
 import { writeRcuCallbacks } from '../kernel/rcu-callbacks.ts';
 import { reclaim } from '../kernel/reclaim.ts';
-import { relocateMm, relocateNamed } from '../kernel/relocate-mm.ts';
+import { fromNode, relocateMm, relocateNamed } from '../kernel/relocate-mm.ts';
 import { at } from '../lib/at.ts';
 import { writeAccess, writeSpeculation } from '../machine/access.ts';
 import { entryFrame } from '../machine/entry.ts';
@@ -78,7 +78,7 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
       const id = relocations.mmOf.push(action.mm) - 1;
       relocations.tables = Math.max(relocations.tables, t.world.tableFrames);
       const { mm, source, pool } = action;
-      relocateMm(t, { id, mm, source, pool: poolOf(t.world, pool) });
+      relocateMm(t, { id, mm, pool: poolOf(t.world, pool), ...fromNode(source) });
       return;
     }
     case 'relocate': {

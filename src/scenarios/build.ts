@@ -4,6 +4,7 @@ import { usesCallbacks } from '../kernel/rcu-callbacks.ts';
 import { must } from '../lib/at.ts';
 import { type Demand, machineFields } from '../machine/fields.ts';
 import { cpuPrefix } from '../machine/mmu.ts';
+import { replicated } from '../machine/replicate.ts';
 import type { World } from '../machine/world.ts';
 import type { AssembledProgram } from '../program/assembler.ts';
 import { and, eq, type Expr, get, num, or } from '../program/expr.ts';
@@ -37,8 +38,9 @@ export interface Relocations {
 }
 
 /** Assembles the programs of all actors of a scenario in a design, and the state that they work on. */
-export function buildModel(scenario: Scenario, design: Design): Built {
-  const { world } = scenario;
+export function buildModel(named: Scenario, design: Design): Built {
+  const world = design.replicas === 'per-node' ? replicated(named.world) : named.world;
+  const scenario: Scenario = { ...named, world };
   const relocations: Relocations = { mmOf: [], tables: 1 };
   const drafts: { info: ActorInfo; assembled: AssembledProgram; ready: Expr; wait: Actor['wait'] }[] = [];
   for (const script of scenario.threads) drafts.push(threadActor(scenario, design, script, relocations));

@@ -13,12 +13,18 @@ export function initialState(scenario: Scenario, layout: Layout): Int32Array {
   };
   words.set(world.entries, fieldOf(layout, 'entries').offset);
   for (let frame = 1; frame <= world.frames; frame++) put('frame.kind', at(world.kind, frame), frame);
+  if (world.replicas !== null)
+    for (let frame = 1; frame <= world.tableFrames; frame++)
+      put('frame.replica', at(world.replicas.next, frame), frame);
   for (const page of world.dirtyPages) {
     put('frame.dirty', 1, page);
     put('ghost.newer', 1, page);
   }
   for (const [mm, { pgd, cpus }] of world.mms.entries()) {
     put('mm.pgd', pgd, mm);
+    (world.replicas?.tops[mm] ?? []).forEach((top, node) => {
+      put('mm.pgd', top, mm, node);
+    });
     put('mm.cpu_vm_mask', cpus, mm);
     for (let cpu = 0; cpu < world.cpus; cpu++)
       if ((cpus & (1 << cpu)) !== 0) startOn({ world, put }, cpu, mm);
@@ -37,7 +43,7 @@ interface Start {
 }
 
 function startOn({ world, put }: Start, cpu: number, mm: number): void {
-  const { pgd } = at(world.mms, mm);
+  const pgd = world.replicas?.tops[mm]?.[at(world.cpuNodes, cpu)] ?? at(world.mms, mm).pgd;
   put('cpu.mm', mm + 1, cpu);
   put('cpu.cr3', pgd, cpu);
   if (!world.pdpteRegisters) return;

@@ -151,6 +151,7 @@ export function makeSmallWorld(spec: SmallWorld): World {
     entries,
     dirtyPages: vas.filter((va) => at(spec.vas, va.id).dirty === true).map((va) => pages.get(va.id) ?? 0),
     shared: sharedOf(spec),
+    replicas: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import { ENTRY_LEAF, ENTRY_P, entryFrame } from '../machine/entry.ts';
 import { entryOf, type Scene } from '../machine/decode.ts';
+import { topRows } from '../machine/replicas.ts';
 import { fieldOf, readField } from '../program/layout.ts';
 import type { Journal } from '../program/journal.ts';
 
@@ -17,14 +18,21 @@ export interface Place {
   readonly since: number;
 }
 
-/** The tables of the tree as it stands, parents before children, in address order. */
+/** The tables of the tree as it stands, with their copies on other nodes; parents before children, in address order. */
 export function placesOfTree(scene: Scene): readonly Place[] {
   const { world, layout, words } = scene;
   const places: Place[] = [];
   world.mms.forEach((_, mm) => {
-    const pgd = readField(layout, words, 'mm.pgd', mm);
-    const queue: Place[] = [{ frame: pgd, mm, level: 0, path: [], replaces: 0, since: 0 }];
+    const tops = Array.from({ length: topRows(world) }, (_row, row) =>
+      readField(layout, words, 'mm.pgd', mm, row),
+    );
+    const known = new Set<number>();
+    const queue = [...new Set(tops)].map((frame): Place => {
+      return { frame, mm, level: 0, path: [], replaces: 0, since: 0 };
+    });
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (known.has(next.frame)) continue;
+      known.add(next.frame);
       places.push(next);
       queue.push(...childrenOf(scene, next));
     }
@@ -70,10 +78,10 @@ export function newPlaces(scene: Scene, known: ReadonlyMap<number, Place>, write
   for (let i = writes.from; i < writes.to; i++) {
     const offset = at(writes.journal.offsets, i);
     const [old, fresh] = [at(writes.journal.old, i), at(writes.journal.fresh, i)];
-    if (offset >= pgd.offset && offset < pgd.offset + pgd.cols)
+    if (offset >= pgd.offset && offset < pgd.offset + pgd.rows * pgd.cols)
       found.push({
         frame: fresh,
-        mm: offset - pgd.offset,
+        mm: (offset - pgd.offset) % pgd.cols,
         level: 0,
         path: [],
         replaces: old,

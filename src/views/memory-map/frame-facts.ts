@@ -29,8 +29,11 @@ export function pointersTo({ scene, opened, places }: FactsArgs, frame: number):
   ];
 }
 
-function ofProcess({ name, pgd }: MmState, frame: number): readonly string[] {
-  return pgd === frame ? [`pgd of ${name}`] : [];
+function ofProcess({ name, tops }: MmState, frame: number): readonly string[] {
+  return tops.flatMap((top, node) => {
+    if (top !== frame) return [];
+    return [tops.length > 1 ? `pgd of ${name} for node ${String(node)}` : `pgd of ${name}`];
+  });
 }
 
 /** Most parents that are listed: a page may be shared by many. */
@@ -84,9 +87,10 @@ function ofThread(scene: Scene, { info, program }: ThreadOf, frame: number): rea
 
 function linkTo(scene: Scene, frame: number): readonly string[] {
   if (frame > scene.world.tableFrames) return [];
-  const { link, ptl } = frameState(scene, frame);
+  const { link, ptl, copy } = frameState(scene, frame);
   return [
     ...(link === 0 ? [] : [`linked with ${frameText(scene.world, link)}`]),
+    ...(copy === 0 ? [] : [`a copy of it is ${frameText(scene.world, copy)}`]),
     ...(ptl < 0 ? [] : [`its ptl is held by CPU${String(ptl)}`]),
   ];
 }

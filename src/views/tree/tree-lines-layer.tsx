@@ -16,15 +16,15 @@ export function TreeLines({ picture, highlight }: LinesProps) {
       {picture.ties.map(({ key, kind, d }) => (
         <path key={key} className={`tree-tie is-${kind}`} d={d} markerEnd="url(#tree-arrow)" />
       ))}
-      {picture.roots.map(({ mm, name, at, changed }) => (
+      {picture.roots.map(({ key, text, at, changed }) => (
         <g
-          key={mm}
+          key={key}
           className={changed ? 'tree-root is-changed' : 'tree-root'}
           style={{ transform: `translate(${String(at.x)}px, ${String(at.y)}px)` }}
         >
           <path d="M-46 0H-3" markerEnd="url(#tree-arrow)" />
           <text x={-48} y={-5}>
-            {name.length > 6 ? 'mm' : name}
+            {text}
           </text>
         </g>
       ))}

@@ -92,12 +92,18 @@ function linkTies({ scene, plan }: LineArgs, spot: Spot, other: Spot): readonly 
   return [{ key: `link${String(spot.frame)}`, kind: 'link', d }];
 }
 
-/** Where mm.pgd of each process leads. */
+/** Where mm.pgd of each process leads; with copies on nodes, that of each node. */
 export function rootMarks({ scene, spots, wasChanged, plan }: LineArgs): readonly RootMark[] {
   return plan.world.mms.flatMap((_, mm) => {
-    const { pgd, name } = mmState(scene, mm);
-    const spot = spots.get(pgd);
-    if (spot === undefined) return [];
-    return [{ mm, name, at: { x: spot.x, y: spot.y + 12 }, changed: wasChanged('mm.pgd', mm) }];
+    const { tops, name } = mmState(scene, mm);
+    return [...new Set(tops)].flatMap((top): RootMark[] => {
+      const spot = spots.get(top);
+      if (spot === undefined) return [];
+      const nodes = tops.flatMap((one, node) => (one === top ? [node] : []));
+      const changed = nodes.some((node) => wasChanged('mm.pgd', mm, node));
+      const short = name.length > 6 ? 'mm' : name;
+      const text = tops.length > 1 ? `node ${nodes.join(', ')}` : short;
+      return [{ key: `${String(mm)}.${String(top)}`, text, at: { x: spot.x, y: spot.y + 12 }, changed }];
+    });
   });
 }

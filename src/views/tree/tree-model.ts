@@ -116,8 +116,9 @@ export interface TieMark {
 }
 
 export interface RootMark {
-  readonly mm: number;
-  readonly name: string;
+  readonly key: string;
+  /** The process, or whose PGD it is: "node 1". */
+  readonly text: string;
   readonly at: Point;
   readonly changed: boolean;
 }
