@@ -1,5 +1,6 @@
 /** `npm run report -- NAME [--json]`: what relocation costs and gains, the same figures as on the page. */
 import { fastpathCommand } from './report-fastpath.ts';
+import { machineCommand } from './report-machine.ts';
 import { defragCommand, hotremoveCommand } from './report-memory.ts';
 import type { ReportCommand } from './report-command.ts';
 import { UsageError } from './say.ts';
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, ReportCommand>> = {
   fastpath: fastpathCommand,
   hotremove: hotremoveCommand,
   defrag: defragCommand,
+  machine: machineCommand,
 };
 
 const USAGE = [

@@ -34,6 +34,14 @@ export function notRecognised(name: string, what: string): FileError {
   );
 }
 
+/** A file that holds no machine, where one was asked for. */
+export function notAMachine(name: string, what: string): FileError {
+  return new FileError(
+    'not-recognised',
+    `${name} ${what}. ${kept} Choose a file made by "npm run capture -- --machine".`,
+  );
+}
+
 /** A file that a later version of this program wrote. */
 export function newerVersion(name: string, found: number, newest: number): FileError {
   const versions = `it has version ${String(found)}, and this one reads up to ${String(newest)}`;

@@ -1,6 +1,8 @@
 import { gunzipSync } from 'fflate';
 import { isCaptureFormat, readCapture } from './capture-file.ts';
-import { damaged, notRecognised } from './file-error.ts';
+import { damaged, notAMachine, notRecognised } from './file-error.ts';
+import { isMachineFormat, readMachine } from './machine-file.ts';
+import type { Machine } from '../reports/machine/machine.ts';
 import type { ProcessImage } from './process-image.ts';
 import { isTruthFormat, readTruth } from './truth-file.ts';
 
@@ -79,15 +81,28 @@ function formatOf(json: unknown): string | null {
   return typeof json.format === 'string' ? json.format : null;
 }
 
+/** The JSON of a file, plain or compressed by gzip, and the format that it names. Throws FileError. */
+function openJson(bytes: Uint8Array, fileName: string): { readonly json: unknown; readonly format: string } {
+  const json = parseJson(isGzip(bytes) ? unpack(bytes, fileName) : bytes, fileName);
+  const format = formatOf(json);
+  if (format === null) throw notRecognised(fileName, 'is JSON, but does not say of which format');
+  return { json, format };
+}
+
 /**
  * Opens a file of any kind that holds a process: a capture or a ptlab-truth file, plain or compressed by gzip.
  * `fileName` is used in messages only. Throws FileError, and nothing else, when it cannot.
  */
 export function openFile(bytes: Uint8Array, fileName: string): ProcessImage {
-  const json = parseJson(isGzip(bytes) ? unpack(bytes, fileName) : bytes, fileName);
-  const format = formatOf(json);
-  if (format === null) throw notRecognised(fileName, 'is JSON, but does not say of which format');
+  const { json, format } = openJson(bytes, fileName);
   if (isCaptureFormat(format)) return readCapture(json, fileName);
   if (isTruthFormat(format)) return readTruth(json, fileName);
   throw notRecognised(fileName, `has the unknown format "${format.slice(0, 40)}"`);
+}
+
+/** Opens a file that holds the frames of a machine. Throws FileError, and nothing else, when it cannot. */
+export function openMachine(bytes: Uint8Array, fileName: string): Machine {
+  const { json, format } = openJson(bytes, fileName);
+  if (isMachineFormat(format)) return readMachine(json, fileName);
+  throw notAMachine(fileName, `has the format "${format.slice(0, 40)}"`);
 }
