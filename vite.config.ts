@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { coreHash } from './src/cli/core-hash.ts';
+import { offlineWorker } from './src/cli/offline-plugin.ts';
 
 /** The page may run and load only what it ships with; code made for a search runs as a blob worker. */
 const contentSecurityPolicy = [
@@ -62,7 +63,7 @@ const isolationHeaders = {
 export default defineConfig({
   // Relative addresses: the built page works from any sub-path.
   base: './',
-  plugins: [react(), policyInPage(), auditIsOfThisCore()],
+  plugins: [react(), policyInPage(), auditIsOfThisCore(), offlineWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

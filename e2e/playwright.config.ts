@@ -20,6 +20,8 @@ export default defineConfig({
     // Set by the server below when it says where it listens.
     baseURL: process.env['LIMBO_ADDRESS'] ?? '',
     trace: 'retain-on-failure',
+    // What is kept for visits without a network would answer before the routes of a test can.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],

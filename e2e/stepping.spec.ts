@@ -62,9 +62,7 @@ test('a moment looks the same, whichever way it was reached', async ({ page }) =
   expect((await picture(page)).equals(atStart), 'the start').toBe(true);
 });
 
-test('an actor is stepped by its number, and another step in the past begins a branch', async ({
-  page,
-}) => {
+test('an actor is stepped by its number, and another step in the past begins a branch', async ({ page }) => {
   await openWorkbench(page);
   await press(page, '2', 4);
   await expect(position(page)).toHaveText('step 4 of 4');

@@ -15,6 +15,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The plainest static host: below a path, and with no header but the type. */

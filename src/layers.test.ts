@@ -17,7 +17,7 @@ const packagesOf: Readonly<Record<string, readonly string[] | 'any' | 'any and n
   cli: 'any and node',
   worker: ['fflate'],
   layout: ['d3'],
-  store: ['zustand'],
+  store: ['zustand', 'idb-keyval'],
   views: 'any',
   lessons: 'any',
   '': 'any',

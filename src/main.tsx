@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SCREENS } from './screens.ts';
+import { keepOffline } from './store/offline.ts';
 import { App } from './views/app.tsx';
 
 const root = document.getElementById('root');
@@ -10,3 +11,5 @@ createRoot(root).render(
     <App screens={SCREENS} />
   </StrictMode>,
 );
+// The first picture does not wait for what is kept for later visits.
+if (import.meta.env.PROD) addEventListener('load', () => void keepOffline());

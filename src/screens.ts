@@ -5,6 +5,13 @@ import type { ScreenList } from './views/shell/screen-list.ts';
 export const SCREENS: ScreenList = {
   screens: [
     {
+      id: 'editor',
+      title: 'Editor',
+      component: lazy(() =>
+        import('./views/editor/editor-screen.tsx').then((module) => ({ default: module.EditorScreen })),
+      ),
+    },
+    {
       id: 'audit',
       title: 'Audit',
       component: lazy(() =>

@@ -36,6 +36,15 @@ function firstChunks(manifest: Manifest): Set<string> {
   return files;
 }
 
+/** What a script imports before it runs; what it fetches later is no part of the first load. */
+const STATIC_IMPORT = /(?:\bimport|\bfrom)\s*["']\.\/([^"']+)["']/g;
+
+/** Names of the scripts that one asks for at once. The page names its workers; workers name theirs in imports. */
+function namedIn(text: string, isPage: boolean, others: readonly string[]): readonly string[] {
+  const imported = new Set([...text.matchAll(STATIC_IMPORT)].map(([, name]) => name));
+  return others.filter((other) => (isPage ? text.includes(basename(other)) : imported.has(basename(other))));
+}
+
 /** Workers are not in the manifest: they are the scripts outside it that a file of the first load names. */
 function withWorkers(files: Set<string>, manifest: Manifest): Set<string> {
   const known = new Set(Object.values(manifest).map(({ file }) => file));
@@ -45,7 +54,7 @@ function withWorkers(files: Set<string>, manifest: Manifest): Set<string> {
   const all = new Set(files);
   for (const file of all) {
     const text = readFileSync(join(dist, file), 'utf8');
-    for (const other of others) if (text.includes(basename(other))) all.add(other);
+    for (const other of namedIn(text, known.has(file), others)) all.add(other);
   }
   return all;
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type DialogName = 'help' | 'design' | 'file' | 'search' | 'share';
+export type DialogName = 'help' | 'design' | 'file' | 'search' | 'share' | 'recent';
 
 /** Which dialog is open; one at a time. */
 export const useDialog = create<{ readonly dialog: DialogName | null }>(() => ({ dialog: null }));

@@ -3,10 +3,12 @@ import { FileError } from '../formats/file-error.ts';
 import { linkText, parseLink } from '../formats/link.ts';
 import { refused } from '../formats/refusals.ts';
 import type { RunDocument } from '../formats/run-document.ts';
-import { CUSTOM_ID, resolveScenario } from '../formats/scenario-document.ts';
+import { CUSTOM_ID, resolveScenario, type ScenarioDocument } from '../formats/scenario-document.ts';
+import { readScenarioFile } from '../formats/scenario-file.ts';
 import { readRunFile, runFileText } from '../formats/run-file.ts';
 import { movesOfTokens, scheduleTokens } from '../reports/verdicts.ts';
 import { buildModel } from '../scenarios/build.ts';
+import { saveText } from './downloads.ts';
 import { open, select, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -56,13 +58,8 @@ function tell(text: string): void {
 export function saveRun(): void {
   const document = documentOnScreen();
   if (document === null) return;
-  const address = URL.createObjectURL(new Blob([runFileText(document)], { type: 'application/json' }));
-  const link = window.document.createElement('a');
-  link.href = address;
   const name = typeof document.scenario === 'string' ? document.scenario : CUSTOM_ID;
-  link.download = `${name}-${document.version}.limbo-run.json`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveText(`${name}-${document.version}.limbo-run.json`, runFileText(document));
 }
 
 export async function openLink(text: string): Promise<void> {
@@ -74,6 +71,24 @@ export async function openLink(text: string): Promise<void> {
 
 export async function openRunText(name: string, text: string): Promise<void> {
   await orSayWhyNot(() => openDocument(name, readRunFile(parseJson(name, text), name)));
+}
+
+/** Reads a scenario file and hands the scenario on; what is wrong with it becomes a notice. */
+export async function openScenarioText(
+  name: string,
+  text: string,
+  take: (scenario: ScenarioDocument) => void | Promise<void>,
+): Promise<void> {
+  await orSayWhyNot(async () => {
+    await take(readScenarioFile(parseJson(name, text), name));
+  });
+}
+
+/** Opens a scenario file in the workbench, as its author meant it to be opened. */
+export function openScenarioFile(name: string, text: string): Promise<void> {
+  return openScenarioText(name, text, async (scenario) => {
+    await open({ kind: 'scenario', scenario, ...scenario.opensWith });
+  });
 }
 
 function parseJson(name: string, text: string): unknown {

@@ -25,10 +25,12 @@ export function watchAddress(): () => void {
   };
 }
 
-/** Opens a file that holds a run. False when it holds something else. */
+/** Opens a file that holds a run or a scenario. False when it holds something else. */
 export async function openRun(file: File): Promise<boolean> {
   const start = await file.slice(0, 200).text();
-  if (!start.includes('"limbo-run"')) return false;
-  await (await moments()).openRunText(file.name, await file.text());
+  const isScenario = start.includes('"limbo-scenario"');
+  if (!isScenario && !start.includes('"limbo-run"')) return false;
+  const { openRunText, openScenarioFile } = await moments();
+  await (isScenario ? openScenarioFile : openRunText)(file.name, await file.text());
   return true;
 }

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { keepRuns } from '../store/keep-runs.ts';
 import { restoreTheme } from '../store/theme.ts';
 import { openAddress, watchAddress } from '../store/share.ts';
 import { watchScreen } from '../store/screens.ts';
@@ -11,6 +12,11 @@ import type { ScreenList } from './shell/screen-list.ts';
 import { Shell } from './shell/shell.tsx';
 import './theme.css';
 import './base.css';
+
+/** Fetched where the page is part of another: `?embed`. */
+const Embed = lazy(() => import('./embed/embed.tsx').then((module) => ({ default: module.Embed })));
+const isEmbedded = new URLSearchParams(location.search).has('embed');
+const doNothing = (): void => undefined;
 
 restoreTheme();
 
@@ -26,12 +32,19 @@ export function App({ screens }: { readonly screens: ScreenList }) {
   useEffect(watchAddress, []);
   useEffect(watchScreen, []);
   useEffect(watchIdle, []);
-  useEffect(listenToKeys, []);
+  useEffect(isEmbedded ? doNothing : listenToKeys, []);
+  useEffect(isEmbedded ? doNothing : keepRuns, []);
   useDocumentTitle();
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="The page">
-        <Shell list={screens} />
+        {isEmbedded ? (
+          <Suspense fallback={null}>
+            <Embed />
+          </Suspense>
+        ) : (
+          <Shell list={screens} />
+        )}
       </ErrorBoundary>
     </CSPProvider>
   );

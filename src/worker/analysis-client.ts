@@ -1,5 +1,7 @@
 import type { Analysis, Question } from './analysis.ts';
 import type { AnalysisAnswer } from './analysis-worker.ts';
+import workerAddress from './analysis-worker.ts?worker&url';
+import { startModuleWorker } from './start-worker.ts';
 
 export interface RunningAnalysis {
   /** Null when the schedule does not break the property. Rejected, in words, when the worker fails. */
@@ -10,7 +12,7 @@ export interface RunningAnalysis {
 
 /** Looks at a schedule in a worker of its own. */
 export function startAnalysis(question: Question): RunningAnalysis {
-  const worker = new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' });
+  const worker = startModuleWorker(workerAddress, 'limbo-analysis');
   const analysis = new Promise<Analysis | null>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<AnalysisAnswer>) => {
       worker.terminate();

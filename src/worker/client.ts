@@ -1,4 +1,6 @@
 import type { Answer, AnswerMessage, Progress, Request } from './protocol.ts';
+import { startModuleWorker } from './start-worker.ts';
+import workerAddress from './worker.ts?worker&url';
 
 /** The page's end of the worker. */
 export interface Client {
@@ -73,7 +75,7 @@ export function createClient(worker: Worker, onDeath: (reason: string) => void):
   };
 }
 
-/** Starts the simulation's worker: part of the build, same origin. */
+/** Starts the simulation's worker: part of the build, same origin, under the page's policy. */
 export function startWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'limbo' });
+  return startModuleWorker(workerAddress, 'limbo');
 }

@@ -1,5 +1,4 @@
 import { FileError } from '../formats/file-error.ts';
-import { openFile } from '../formats/open-file.ts';
 import type { ProcessImage } from '../formats/process-image.ts';
 import { seek } from '../explorer/run.ts';
 import { deleteBranch, nameBranch, switchTo } from './branches.ts';
@@ -47,6 +46,8 @@ export async function handle(handler: Handler, request: Request, yielding: Yield
 async function answer(handler: Handler, request: Request, yielding: Yielding): Promise<Answer> {
   switch (request.do) {
     case 'load': {
+      // Fetched with the first file: the first run does not wait for what reads them.
+      const { openFile } = await import('../formats/open-file.ts');
       const image = openFile(new Uint8Array(request.bytes), request.name);
       const summary = summaryOfFile(image);
       handler.image = image;

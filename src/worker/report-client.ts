@@ -1,4 +1,6 @@
 import type { ParamsOf, ReportMessage, ReportName, ResultOf, TellProgress } from './report-protocol.ts';
+import workerAddress from './report-worker.ts?worker&url';
+import { startModuleWorker } from './start-worker.ts';
 
 /** A report under way, as the page holds it. */
 export interface RunningReport<N extends ReportName> {
@@ -17,10 +19,7 @@ export interface ReportArgs<N extends ReportName> {
 /** Works out a report in a worker of its own, which ends with it. */
 export function startReport<N extends ReportName>(args: ReportArgs<N>): RunningReport<N> {
   const { report, params, onProgress } = args;
-  const worker = new Worker(new URL('./report-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'limbo-report',
-  });
+  const worker = startModuleWorker(workerAddress, 'limbo-report');
   const result = new Promise<ResultOf<N>>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<ReportMessage<N>>) => {
       if (data.kind === 'progress') {

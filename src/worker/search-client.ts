@@ -7,6 +7,8 @@ import type {
   SearchProgress,
   Subject,
 } from './search-protocol.ts';
+import writerAddress from './search-worker.ts?worker&url';
+import { startModuleWorker } from './start-worker.ts';
 
 /** A search under way, as the page holds it. */
 export interface RunningSearch {
@@ -27,7 +29,7 @@ export interface SearchArgs {
 
 /** Starts a search in a worker of its own. The outcome is rejected, in words, when the worker dies. */
 export function startSearchWorker({ subject, bounds, onProgress }: SearchArgs): RunningSearch {
-  const writer = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' });
+  const writer = startModuleWorker(writerAddress, 'limbo-search-writer');
   let current = writer;
   /** What was asked while the program was still being written. */
   const early: SearchCommand[] = [];

@@ -11,6 +11,7 @@ import {
 } from '../../store/workbench.ts';
 import { jump, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
+import { usePalette } from '../../store/palette.ts';
 import { useScreen, WORKBENCH } from '../../store/screens.ts';
 
 /** Every key that the page knows, for the help. */
@@ -27,6 +28,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['F'], does: 'Run until a property fails' },
   { keys: ['[', ']'], does: 'To the event before, the next event, of the kind chosen at the timeline' },
   { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
+  { keys: ['Ctrl K', '⌘ K'], does: 'Every command, by its name' },
   { keys: ['?'], does: 'This help' },
   { keys: ['Esc'], does: 'Close what is open; pause' },
 ];
@@ -94,6 +96,7 @@ function belongsElsewhere(key: string, target: Element): boolean {
 export function listenToKeys(): () => void {
   const pressed = (event: KeyboardEvent): void => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (usePalette.getState().isOpen) return;
     if (event.defaultPrevented || ctrlKey || metaKey || altKey || useDialog.getState().dialog !== null)
       return;
     if (target instanceof Element && belongsElsewhere(key, target)) return;

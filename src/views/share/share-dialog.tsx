@@ -1,20 +1,26 @@
 import { addressOnScreen, copyLink, saveRun } from '../../store/moment-link.ts';
 import { showDialog } from '../../store/dialogs.ts';
+import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
+import { PictureChoice } from './picture-choice.tsx';
 import './share-dialog.css';
 
-/** The moment on screen as a link or a file. */
+/** The moment on screen as a link, the run and its scenario as files, the views as pictures. */
 export function ShareDialog() {
   return (
     <DialogFrame name="share" title="Share this moment">
-      <Shared />
+      <Link />
+      <h3>Files</h3>
+      <Files />
+      <h3>Pictures</h3>
+      <PictureChoice />
     </DialogFrame>
   );
 }
 
-function Shared() {
+function Link() {
   const cursor = useWorkbench((state) => state.cursor);
   const length = useWorkbench((state) => state.length);
   const address = addressOnScreen();
@@ -41,10 +47,32 @@ function Shared() {
       <p>
         <Button look="primary" onClick={copy}>
           Copy link
-        </Button>{' '}
-        <Button onClick={saveRun}>Save run as file</Button>
+        </Button>
       </p>
-      <p>A saved run opens with “Open file…”, or dropped on the page.</p>
+    </>
+  );
+}
+
+function Files() {
+  const isScenario = useWorkbench((state) => state.opened?.source.kind === 'scenario');
+  return (
+    <>
+      <p className="share-buttons">
+        {isScenario && (
+          <>
+            <Button onClick={saveRun}>Save run as file</Button>
+            <Button onClick={saveScenario}>Save scenario as file</Button>
+            <Button title="States, for Apalache and other readers of ITF" onClick={saveItf}>
+              Save ITF trace
+            </Button>
+          </>
+        )}
+        <Button title="For ui.perfetto.dev, chrome://tracing, speedscope" onClick={saveTrace}>
+          Save trace events
+        </Button>
+        <Button onClick={() => showDialog('recent')}>Recent runs…</Button>
+      </p>
+      <p>A saved run or scenario opens with “Open file…”, or dropped on the page.</p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { SearchDialog } from '../search/search-dialog.tsx';
+import { RecentDialog } from '../share/recent-dialog.tsx';
 import { ShareDialog } from '../share/share-dialog.tsx';
 import { DesignDialog } from './design-dialog.tsx';
 import { FileDialog } from './file-dialog.tsx';
@@ -13,6 +14,7 @@ export function Dialogs() {
       <FileDialog />
       <SearchDialog />
       <ShareDialog />
+      <RecentDialog />
     </>
   );
 }

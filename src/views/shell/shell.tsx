@@ -8,6 +8,7 @@ import { DropZone } from './drop-zone.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { LazyDialogs } from './lazy-dialogs.tsx';
+import { LazyPalette } from './lazy-palette.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import type { ScreenEntry, ScreenList } from './screen-list.ts';
 import { useMedia } from './use-media.ts';
@@ -32,6 +33,7 @@ export function Shell({ list }: { readonly list: ScreenList }) {
       {screen === undefined ? <Workbench isWide={isWide} list={list} /> : <OtherScreen screen={screen} />}
       <Announcer />
       <LazyDialogs />
+      <LazyPalette screens={list.screens} />
       <DropZone />
     </div>
   );

@@ -1,0 +1,164 @@
+import { type KeyboardEvent, useRef } from 'react';
+import { CUSTOM_ID, scenarioOfDocument } from '../../formats/scenario-document.ts';
+import { documentOfScenario } from '../../formats/scenario-from.ts';
+import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
+import { scenarioFileText } from '../../formats/scenario-file.ts';
+import { kindNumber } from '../../machine/world.ts';
+import { SCENARIOS, scenarioOf } from '../../scenarios/scenarios.ts';
+import { showDialog } from '../../store/dialogs.ts';
+import { saveText } from '../../store/downloads.ts';
+import { edit, redo, startFrom, undo, useEditor } from '../../store/editor.ts';
+import { openScenarioText } from '../../store/moment-link.ts';
+import { showScreen, WORKBENCH } from '../../store/screens.ts';
+import { open, useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { TextField } from './fields.tsx';
+import { MachinePart } from './machine-part.tsx';
+import { MemoryPart } from './memory-part.tsx';
+import { ProcessPart } from './process-part.tsx';
+import { ThreadsPart } from './threads-part.tsx';
+import './editor.css';
+
+/** Opens what is being edited, as an ordinary run. False when it was refused. */
+async function openEdited(): Promise<boolean> {
+  const { document } = useEditor.getState();
+  return open({ kind: 'scenario', scenario: document, ...document.opensWith });
+}
+
+async function openInWorkbench(): Promise<void> {
+  if (await openEdited()) showScreen(WORKBENCH);
+}
+
+async function searchEdited(): Promise<void> {
+  if (!(await openEdited())) return;
+  showScreen(WORKBENCH);
+  showDialog('search');
+}
+
+function saveEdited(): void {
+  saveText(`${CUSTOM_ID}.limbo-scenario.json`, scenarioFileText(useEditor.getState().document));
+}
+
+/** Ctrl/Cmd+Z and its counterparts, but not while a text is typed into, which has its own. */
+function keyPressed(event: KeyboardEvent): void {
+  const { key, ctrlKey, metaKey, shiftKey, target } = event;
+  if (!(ctrlKey || metaKey) || (target instanceof HTMLInputElement && target.type !== 'checkbox')) return;
+  const wanted = key === 'y' || (key === 'Z' && shiftKey) ? redo : key === 'z' ? undo : null;
+  if (wanted === null) return;
+  event.preventDefault();
+  wanted();
+}
+
+/** Where scenarios are made: what there is, who does what, and what is wrong with it, as one types. */
+export function EditorScreen() {
+  const { title, about } = useEditor((state) => state.document);
+  return (
+    <div className="editor" onKeyDown={keyPressed}>
+      <h2>Scenario editor</h2>
+      <Tools />
+      <div className="editor-head">
+        <TextField label="Title" path="title" value={title} onChange={(value) => edit({ title: value })} />
+        <TextField label="About" path="about" value={about} onChange={(value) => edit({ about: value })} />
+      </div>
+      <State />
+      <div className="editor-parts">
+        <MachinePart />
+        <ProcessPart />
+        <MemoryPart />
+        <ThreadsPart />
+      </div>
+    </div>
+  );
+}
+
+function Tools() {
+  const canUndo = useEditor((state) => state.past.length > 0);
+  const canRedo = useEditor((state) => state.future.length > 0);
+  const isGood = useEditor((state) => state.problems.length === 0);
+  return (
+    <div className="editor-tools" role="toolbar" aria-label="Scenario">
+      <StartFrom />
+      <OpenScenario />
+      <Button unavailable={!canUndo} title="Undo (Ctrl+Z)" onClick={undo}>
+        Undo
+      </Button>
+      <Button unavailable={!canRedo} title="Redo (Ctrl+Y)" onClick={redo}>
+        Redo
+      </Button>
+      <Button unavailable={!isGood} onClick={saveEdited}>
+        Save as file
+      </Button>
+      <Button unavailable={!isGood} onClick={() => void searchEdited()}>
+        Search it
+      </Button>
+      <Button look="primary" unavailable={!isGood} onClick={() => void openInWorkbench()}>
+        Open in the workbench
+      </Button>
+    </div>
+  );
+}
+
+/** A scenario of the program, of one's own on screen, or in the shape of the file read last. */
+function StartFrom() {
+  const file = useWorkbench((state) => state.file);
+  const source = useWorkbench((state) => state.opened?.source);
+  const own = source?.kind === 'scenario' && typeof source.scenario === 'object' ? source.scenario : null;
+  const start = (id: string): void => {
+    const scenario = scenarioOf(id);
+    const document = scenario === null ? null : documentOfScenario(scenario);
+    if (document !== null) startFrom(document);
+    else if (id === '/file' && file !== null) startFrom(documentOfCapture(file));
+    else if (id === '/own' && own !== null) startFrom(own);
+  };
+  return (
+    <select className="field" aria-label="Start from" value="" onChange={({ target }) => start(target.value)}>
+      <option value="">Start from …</option>
+      {own !== null && <option value="/own">What is on the workbench</option>}
+      {file !== null && <option value="/file">The shape of {file.name}</option>}
+      {SCENARIOS.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function OpenScenario() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>Open scenario file…</Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Scenario file"
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          target.value = '';
+          if (file !== undefined)
+            void file.text().then((text) => openScenarioText(file.name, text, startFrom));
+        }}
+      />
+    </>
+  );
+}
+
+/** What is wrong, or how large the world is. */
+function State() {
+  const { document, problems } = useEditor();
+  return (
+    <p className="editor-state" role="status">
+      {problems.length === 0
+        ? sizeInWords(document)
+        : `${problems.length === 1 ? 'One thing keeps' : `${problems.length} things keep`} it from running: see the words beside the fields. First: ${problems[0]?.words ?? ''}`}
+    </p>
+  );
+}
+
+function sizeInWords(document: Parameters<typeof scenarioOfDocument>[0]): string {
+  const { world, threads } = scenarioOfDocument(document);
+  const tables = Array.from(world.kind).filter((kind) => kind === kindNumber('table')).length;
+  return `It can be run: ${world.cpus} CPUs, ${threads.length} threads, ${tables} tables and ${world.vas.length} vas at the start.`;
+}

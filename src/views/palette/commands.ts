@@ -1,0 +1,132 @@
+import { VERSIONS } from '../../designs/versions.ts';
+import { withVersion } from '../shell/design-change.ts';
+import { SCENARIOS } from '../../scenarios/scenarios.ts';
+import { showDialog } from '../../store/dialogs.ts';
+import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
+import { copyLink, saveRun } from '../../store/moment-link.ts';
+import { setPanelHidden, SIDE_PANELS, usePanels } from '../../store/panels.ts';
+import { runToEnd, togglePlay } from '../../store/play.ts';
+import { showScreen, WORKBENCH } from '../../store/screens.ts';
+import { setTheme, THEMES } from '../../store/theme.ts';
+import { advance, back, open, runActor, seek, step, useWorkbench } from '../../store/workbench.ts';
+import { actorName } from '../shell/actor-name.ts';
+
+/** Something that can be done, by its name. */
+export interface Command {
+  readonly id: string;
+  readonly group: string;
+  readonly title: string;
+  /** What else one might type for it. */
+  readonly words?: string;
+  readonly run: () => void;
+}
+
+/** A screen as the header lists them. */
+export interface NamedScreen {
+  readonly id: string;
+  readonly title: string;
+}
+
+const onWorkbench = (act: () => void) => (): void => {
+  showScreen(WORKBENCH);
+  act();
+};
+
+/** Everything that can be done now, in the order in which it is listed. */
+export function commandsNow(screens: readonly NamedScreen[]): readonly Command[] {
+  return [
+    ...moves(),
+    ...shares(),
+    ...screens.map(({ id, title }) => ({
+      ...{ id: `screen-${id}`, group: 'Screens', title, words: 'go to screen' },
+      run: () => showScreen(id),
+    })),
+    ...designs(),
+    ...SCENARIOS.map(({ id, title, opensWith }) => ({
+      ...{ id: `scenario-${id}`, group: 'Scenarios', title, words: id },
+      run: onWorkbench(() => void open({ kind: 'scenario', scenario: id, ...opensWith })),
+    })),
+    ...looks(),
+  ];
+}
+
+function moves(): readonly Command[] {
+  const group = 'Moves';
+  const { length, opened, choices } = useWorkbench.getState();
+  const able = new Map(choices.filter(({ enabled }) => enabled).map((choice) => [choice.actor, choice]));
+  const all: readonly (readonly [string, string, () => void])[] = [
+    ['step', 'Take the next step', () => void advance()],
+    ['back', 'Step back', () => void back()],
+    ['play', 'Play, or pause', togglePlay],
+    ['start', 'To the start', () => void seek(0)],
+    ['end', 'To the last step taken', () => void seek(length)],
+    ['run', 'Run until nobody can move', () => void runToEnd()],
+  ];
+  const actors = [...able].flatMap(([actor, { label, move }]) => {
+    const name = actorName(opened?.actors[actor]);
+    return [
+      {
+        id: `step-${actor}`,
+        group,
+        title: `Step ${name}: ${label}`,
+        run: onWorkbench(() => void step(actor, move)),
+      },
+      {
+        id: `run-${actor}`,
+        group,
+        title: `Run ${name} until it cannot move`,
+        run: onWorkbench(() => void runActor(actor)),
+      },
+    ];
+  });
+  return [...all.map(([id, title, run]) => ({ id, group, title, run: onWorkbench(run) })), ...actors];
+}
+
+function shares(): readonly Command[] {
+  const group = 'Run and files';
+  const all: readonly (readonly [string, string, () => void])[] = [
+    ['search', 'Search all schedules…', () => showDialog('search')],
+    ['design', 'Change the design…', () => showDialog('design')],
+    ['share', 'Share this moment…', () => showDialog('share')],
+    ['recent', 'Recent runs…', () => showDialog('recent')],
+    ['copy-link', 'Copy a link to this moment', () => void copyLink()],
+    ['save-run', 'Save the run as a file', saveRun],
+    ['save-scenario', 'Save the scenario as a file', saveScenario],
+    ['save-itf', 'Save an ITF trace', saveItf],
+    ['save-trace', 'Save trace events for Perfetto', saveTrace],
+    ['help', 'Help and keys', () => showDialog('help')],
+  ];
+  return all.map(([id, title, run]) => ({ id, group, title, run }));
+}
+
+function designs(): readonly Command[] {
+  const source = useWorkbench.getState().opened?.source;
+  if (source === undefined) return [];
+  return VERSIONS.map(({ id }) => ({
+    ...{ id: `design-${id}`, group: 'Designs', title: `Design ${id}`, words: 'version' },
+    run: onWorkbench(() => void open(withVersion(source, id))),
+  }));
+}
+
+const PANEL_WORDS = {
+  threads: 'Threads',
+  tlb: 'TLB and walk caches',
+  memory: 'Memory of the nodes',
+} as const;
+
+function looks(): readonly Command[] {
+  const { hidden } = usePanels.getState();
+  const panels = SIDE_PANELS.map((panel) => {
+    const isHidden = hidden.includes(panel);
+    return {
+      ...{ id: `panel-${panel}`, group: 'Views', words: 'panel' },
+      title: `${isHidden ? 'Show' : 'Hide'} ${PANEL_WORDS[panel]}`,
+      run: onWorkbench(() => setPanelHidden(panel, !isHidden)),
+    };
+  });
+  const themes = THEMES.map((theme) => ({
+    ...{ id: `theme-${theme}`, group: 'Views', title: `Theme: ${theme}`, words: 'colours dark light' },
+    run: () => setTheme(theme),
+  }));
+  return [...panels, ...themes];
+}

@@ -1,0 +1,56 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Command } from 'cmdk';
+import { usePalette } from '../../store/palette.ts';
+import { type Command as CommandData, commandsNow, type NamedScreen } from './commands.ts';
+import './palette.css';
+
+function byGroup(commands: readonly CommandData[]): readonly (readonly [string, readonly CommandData[]])[] {
+  const groups = new Map<string, CommandData[]>();
+  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  return [...groups];
+}
+
+/** Every command by its name: type some of it, choose with the arrows, Enter does it. */
+export function Palette({ screens }: { readonly screens: readonly NamedScreen[] }) {
+  const isOpen = usePalette((state) => state.isOpen);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(next) => usePalette.setState({ isOpen: next })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="palette" aria-label="Commands">
+          <Commands screens={screens} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Commands({ screens }: { readonly screens: readonly NamedScreen[] }) {
+  const groups = byGroup(commandsNow(screens));
+  return (
+    <Command label="Commands" loop>
+      <Command.Input className="palette-input" placeholder="Type a command, a scenario, a design …" />
+      <Command.List className="palette-list">
+        <Command.Empty className="palette-empty">Nothing is called so. Try a shorter word.</Command.Empty>
+        {groups.map(([group, commands]) => (
+          <Command.Group key={group} heading={group} className="palette-group">
+            {commands.map(({ id, title, words = '', run }) => (
+              <Command.Item
+                key={id}
+                value={id}
+                keywords={[title, words, group]}
+                className="palette-item"
+                onSelect={() => {
+                  usePalette.setState({ isOpen: false });
+                  run();
+                }}
+              >
+                {title}
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command>
+  );
+}
