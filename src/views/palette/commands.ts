@@ -5,10 +5,20 @@ import { showDialog } from '../../store/dialogs.ts';
 import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
 import { copyLink, saveRun } from '../../store/moment-link.ts';
 import { setPanelHidden, SIDE_PANELS, usePanels } from '../../store/panels.ts';
-import { runToEnd, togglePlay } from '../../store/play.ts';
+import { jump, togglePlay } from '../../store/play.ts';
 import { showScreen, WORKBENCH } from '../../store/screens.ts';
 import { setTheme, THEMES } from '../../store/theme.ts';
-import { advance, back, open, runActor, seek, step, useWorkbench } from '../../store/workbench.ts';
+import {
+  advance,
+  back,
+  moveLine,
+  open,
+  runActor,
+  runOn,
+  seek,
+  step,
+  useWorkbench,
+} from '../../store/workbench.ts';
 import { actorName } from '../shell/actor-name.ts';
 
 /** Something that can be done, by its name. */
@@ -60,7 +70,10 @@ function moves(): readonly Command[] {
     ['play', 'Play, or pause', togglePlay],
     ['start', 'To the start', () => void seek(0)],
     ['end', 'To the last step taken', () => void seek(length)],
-    ['run', 'Run until nobody can move', () => void runToEnd()],
+    ['run', 'Run until nobody can move', () => void runOn()],
+    ['fails', 'Run until a property fails', () => void jump(1, 'violation')],
+    ['line-on', 'To the next line of the outer routine', () => void moveLine(1)],
+    ['line-back', 'Back by a line of the outer routine', () => void moveLine(-1)],
   ];
   const actors = [...able].flatMap(([actor, { label, move }]) => {
     const name = actorName(opened?.actors[actor]);
