@@ -2,12 +2,14 @@
 import { fastpathCommand } from './report-fastpath.ts';
 import { machineCommand } from './report-machine.ts';
 import { defragCommand, hotremoveCommand } from './report-memory.ts';
+import { numaCommand } from './report-numa.ts';
 import type { ReportCommand } from './report-command.ts';
 import { UsageError } from './say.ts';
 import { type Outcome, runTool } from './usage.ts';
 
 /** Every report, by the name that is asked for. */
 const COMMANDS: Readonly<Record<string, ReportCommand>> = {
+  numa: numaCommand,
   fastpath: fastpathCommand,
   hotremove: hotremoveCommand,
   defrag: defragCommand,

@@ -2,9 +2,13 @@ import type { FastpathReport } from '../reports/fastpath/report.ts';
 import type { FastpathParams } from '../reports/fastpath/version-cost.ts';
 import type { DefragOptions, DefragReport } from '../reports/memory/defrag.ts';
 import type { HotremoveOptions, HotremoveReport } from '../reports/memory/hotremove.ts';
+import type { NumaParams } from '../reports/numa/params.ts';
+import type { NumaReport, NumaSweeps } from '../reports/numa/report.ts';
 
 /** What the report worker can work out: parameters and result of each report, by its name. Plain data both. */
 export interface ReportJobs {
+  readonly numa: { readonly params: NumaParams; readonly result: NumaReport };
+  readonly 'numa-sweeps': { readonly params: NumaParams; readonly result: NumaSweeps };
   readonly fastpath: { readonly params: FastpathParams; readonly result: FastpathReport };
   readonly hotremove: { readonly params: HotremoveOptions; readonly result: HotremoveReport };
   readonly defrag: { readonly params: DefragOptions; readonly result: DefragReport };

@@ -12,6 +12,14 @@ export interface ReportEntry {
 /** Every report, in the order shown. Each is fetched when it is first opened. */
 export const REPORTS: readonly ReportEntry[] = [
   {
+    id: 'numa',
+    title: 'A process moves to another node',
+    asks: 'What does it cost when its page tables stay behind, and what when they come too or are everywhere?',
+    component: lazy(() =>
+      import('./numa/numa-report.tsx').then((module) => ({ default: module.NumaReportView })),
+    ),
+  },
+  {
     id: 'fastpath',
     title: 'What the fast path pays',
     asks: 'How much slower is every page fault because tables could move, even while none does?',

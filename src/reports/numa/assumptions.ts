@@ -1,0 +1,68 @@
+import type { Assumption } from '../assumption.ts';
+import { inWords } from '../chart.ts';
+import { ZIPF_EXPONENT } from './address-stream.ts';
+import { CACHED_CYCLES, type NumaParams } from './params.ts';
+
+const MITOSIS = 'Mitosis, ASPLOS 2020: the machine it ran on (4 sockets, Xeon E7-4850 v3, 2.2 GHz)';
+
+/** What the figures stand on. Values that were changed from the paper's are the reader's. */
+export function numaAssumptions(p: NumaParams): readonly Assumption[] {
+  const published = (what: string, value: string): Assumption => ({
+    what,
+    value,
+    origin: 'published',
+    source: MITOSIS,
+  });
+  const ours = (what: string, value: string, source: string): Assumption => ({
+    what,
+    value,
+    origin: 'ours',
+    source,
+  });
+  return [
+    published('Memory of the own node', `${String(p.localCycles)} cycles`),
+    published('Memory of another node, idle', `${String(p.remoteCycles)} cycles`),
+    published('TLB, 4 KiB pages', `64 + ${String(p.secondTlb)} entries`),
+    published('Last-level cache, shared by data and tables', inWords('bytes', p.cacheBytes)),
+    ours(
+      'Remote latency when others use that node',
+      `times ${String(p.remoteLoad)}`,
+      'The paper ran a program that fills the bandwidth there, and does not say what latency became.',
+    ),
+    ours(
+      'Accesses under way at once',
+      String(p.inFlight),
+      'Ten is the number of line fill buffers of this generation (Intel optimization manual); one is a pointer chase.',
+    ),
+    ours(
+      'Walks under way at once',
+      '1',
+      'Haswell has one page walker, the generation after it two (Intel optimization manual).',
+    ),
+    ours(
+      'PDE cache; PDPTE and PML4E caches',
+      `${String(p.walkCache)}; 4 each`,
+      'Intel does not publish them; sizes of this order have been measured.',
+    ),
+    ours(
+      'Hit in the last-level cache, second TLB',
+      `${String(CACHED_CYCLES)}, 7 cycles`,
+      'Typical of the generation; smaller caches above it are left out.',
+    ),
+    ours('Skewed accesses (zipf)', `exponent ${String(ZIPF_EXPONENT)}`, 'The default of YCSB.'),
+    ours(
+      'Hits of table entries',
+      'simulated',
+      'Lines of tables and of data compete for the same cache; no hit rate is put in.',
+    ),
+  ];
+}
+
+/** What the model does not do. */
+export const NUMA_LIMITS: readonly string[] = [
+  'With an idle other node the model stays well below 3.24: latency alone is 580/280 = 2.07 times, and that is the most there can be. The paper’s largest figure is with another program loading the node that holds the tables; how much latency grows by that is our guess of two times, not theirs.',
+  'For four sockets the model lies on both sides of 1.34: below it for a program that waits for each access, above it for one that does not wait at all. Real programs do some of both, and compute in between.',
+  'No bandwidth limits, no prefetching, no huge pages, no write-backs, one level of cache; other programs and cores use nothing of the cache.',
+  'In the pictures over time a move takes as long as 75 thousand accesses; a real one of 64 GiB takes far longer, and stalls the process now and then.',
+  'Replicas make changes to tables dearer: every write goes to all copies. Only accesses are charged here.',
+];
