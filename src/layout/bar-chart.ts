@@ -19,14 +19,20 @@ export interface BarGeometry {
   readonly bars: readonly Bar[];
   /** Where the values from elsewhere are marked; the category that each belongs to. */
   readonly marks: readonly { readonly category: number; readonly x: number; readonly y: number }[];
+  /** Names of categories take turns in so many rows, so that none is on another. */
+  readonly labelRows: number;
 }
 
 const Y_TICK_PX = 34;
 const WIDEST_BAR_PX = 64;
+const LETTER_PX = 7;
+export const LABEL_ROW_PX = 14;
 
 /** Where the bars, marks and ticks of a chart are drawn in a box. */
-export function barGeometry(chart: BarChart, box: PlotBox): BarGeometry {
+export function barGeometry(chart: BarChart, room: PlotBox): BarGeometry {
   const { categories, marks } = chart;
+  const labelRows = labelRowsOf(categories, room);
+  const box = { ...room, bottom: room.bottom - (labelRows - 1) * LABEL_ROW_PX };
   const yScale = axisScale(chart.y, tops(chart), [box.bottom, box.top]);
   const band = scaleBand<number>()
     .domain(categories.map((_, i) => i))
@@ -39,6 +45,7 @@ export function barGeometry(chart: BarChart, box: PlotBox): BarGeometry {
   });
   return {
     box,
+    labelRows,
     yTicks: axisTicks(chart.y, yScale, Y_TICK_PX),
     categories: places,
     bars: places.flatMap(({ from, to }, i) => barsOf(chart, i, { from, to, yScale })),
@@ -47,6 +54,11 @@ export function barGeometry(chart: BarChart, box: PlotBox): BarGeometry {
       return value === null ? [] : [{ category, x: (from + to) / 2, y: yScale(value) }];
     }),
   };
+}
+
+function labelRowsOf(categories: readonly string[], { left, right }: PlotBox): number {
+  const widest = LETTER_PX * Math.max(0, ...categories.map(({ length }) => length));
+  return Math.max(1, Math.ceil((widest * categories.length) / (right - left)));
 }
 
 /** Everything that must fit below the top. */

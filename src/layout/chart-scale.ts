@@ -11,7 +11,7 @@ export interface PlotBox {
 
 /** The plot inside a picture of this size: room for numbers at the left and below. */
 export function plotBox(widthPx: number, heightPx: number, leftPx: number): PlotBox {
-  return { left: leftPx, right: Math.max(leftPx + 40, widthPx - 14), top: 12, bottom: heightPx - 44 };
+  return { left: leftPx, right: Math.max(leftPx + 40, widthPx - 26), top: 12, bottom: heightPx - 44 };
 }
 
 export type Scale = ScaleLinear<number, number> | ScaleLogarithmic<number, number>;

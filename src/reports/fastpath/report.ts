@@ -5,6 +5,8 @@ import type { Chart } from '../chart.ts';
 import { FASTPATH_LIMITS, fastpathAssumptions } from './assumptions.ts';
 import { charge, type ChargedStep, countOperations, subtractCounts } from './charge.ts';
 import { fastpathCharts } from './charts.ts';
+import { flushChart } from './flush-chart.ts';
+import { runFlushes } from './flush-runs.ts';
 import { type CostedMachine, costOf, MACHINES } from './machines.ts';
 import { baseOf, middleNs, publishedSlowdown } from './published.ts';
 import { traceFault } from './trace.ts';
@@ -55,7 +57,10 @@ export function fastpathReport(params: FastpathParams): FastpathReport {
     versions,
     params,
     machine,
-    charts: fastpathCharts(versions, machine, params),
+    charts: [
+      ...fastpathCharts(versions, machine, params),
+      flushChart(runFlushes('flag', 'four', 4), runFlushes('per-table', 'four', 4)),
+    ],
     assumptions: fastpathAssumptions(machine),
     limits: FASTPATH_LIMITS,
   };

@@ -1,18 +1,16 @@
 import type { Assumption } from '../assumption.ts';
 import { inWords } from '../chart.ts';
 import { ZIPF_EXPONENT } from './address-stream.ts';
-import { CACHED_CYCLES, type NumaParams } from './params.ts';
+import { CACHED_CYCLES, NUMA_DEFAULTS, type NumaParams } from './params.ts';
 
 const MITOSIS = 'Mitosis, ASPLOS 2020: the machine it ran on (4 sockets, Xeon E7-4850 v3, 2.2 GHz)';
 
 /** What the figures stand on. Values that were changed from the paper's are the reader's. */
 export function numaAssumptions(p: NumaParams): readonly Assumption[] {
-  const published = (what: string, value: string): Assumption => ({
-    what,
-    value,
-    origin: 'published',
-    source: MITOSIS,
-  });
+  const published = (what: string, key: keyof NumaParams, value: string): Assumption =>
+    p[key] === NUMA_DEFAULTS[key]
+      ? { what, value, origin: 'published', source: MITOSIS }
+      : { what, value, origin: 'ours', source: `Chosen above; published is ${String(NUMA_DEFAULTS[key])}.` };
   const ours = (what: string, value: string, source: string): Assumption => ({
     what,
     value,
@@ -20,10 +18,10 @@ export function numaAssumptions(p: NumaParams): readonly Assumption[] {
     source,
   });
   return [
-    published('Memory of the own node', `${String(p.localCycles)} cycles`),
-    published('Memory of another node, idle', `${String(p.remoteCycles)} cycles`),
-    published('TLB, 4 KiB pages', `64 + ${String(p.secondTlb)} entries`),
-    published('Last-level cache, shared by data and tables', inWords('bytes', p.cacheBytes)),
+    published('Memory of the own node', 'localCycles', `${String(p.localCycles)} cycles`),
+    published('Memory of another node, idle', 'remoteCycles', `${String(p.remoteCycles)} cycles`),
+    published('TLB, 4 KiB pages', 'secondTlb', `64 + ${String(p.secondTlb)} entries`),
+    published('Last-level cache, shared by data and tables', 'cacheBytes', inWords('bytes', p.cacheBytes)),
     ours(
       'Remote latency when others use that node',
       `times ${String(p.remoteLoad)}`,

@@ -44,6 +44,13 @@ export function costOfLeftBehind(tally: Tally, latencies: Latencies): number {
   );
 }
 
+/** Cycles that each access takes longer because of tables left on another node; 0 or more. */
+export function extraOfLeftBehind(tally: Tally, latencies: Latencies): number {
+  return (
+    cyclesPerAccess(withTablesAway(tally), latencies) - cyclesPerAccess(withTablesHere(tally), latencies)
+  );
+}
+
 /** Data and tables on all nodes as they came, against a copy of the tables on each node; 1 or more. */
 export function gainOfReplicas(params: NumaParams, latencies: Latencies): number {
   const spread = steadyTally(params, { ...ALL_HERE, tables: 'spread', spreadData: true });

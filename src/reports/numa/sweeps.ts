@@ -1,14 +1,17 @@
 import type { Axis, LineChart } from '../chart.ts';
 import type { Pattern } from './address-stream.ts';
-import { costOfLeftBehind, steadyTally } from './left-behind.ts';
-import { latenciesOf, type NumaParams, PATTERNS, TLB_SIZES, WALK_CACHES, WORKING_SETS } from './params.ts';
+import { costOfLeftBehind, extraOfLeftBehind, steadyTally } from './left-behind.ts';
+import { latenciesOf, type NumaParams, PATTERNS, WALK_CACHES, WORKING_SETS } from './params.ts';
 
 const PAGE_BYTES = 4096;
 const COST: Axis = { title: 'times slower', words: 'number', scale: 'linear' };
+const MORE: Axis = { title: 'cycles an access more', words: 'number', scale: 'linear' };
+/** Entries of the second TLB; the largest are not to be had, and stand for larger pages. */
+const TLB_REACHES: readonly number[] = [64, 256, 1024, 4096, 16384, 65536, 262144, 1048576];
 /** Patterns whose walks a larger TLB or walk cache could save. */
 const SCATTERED: readonly Pattern[] = ['random', 'zipf'];
 const RUNS =
-  WORKING_SETS.length * PATTERNS.length + (TLB_SIZES.length + WALK_CACHES.length) * SCATTERED.length;
+  WORKING_SETS.length * PATTERNS.length + (TLB_REACHES.length + WALK_CACHES.length) * SCATTERED.length;
 
 /** What the tables left behind cost in the end, by what decides it. `tell` hears the share that is done. */
 export function sweepCharts(params: NumaParams, tell: (share: number) => void): readonly LineChart[] {
@@ -46,16 +49,16 @@ function byTlb(params: NumaParams, tallyOf: TallyOf): LineChart {
   return {
     kind: 'line',
     id: 'numa-by-tlb',
-    title: 'Cost of tables left behind, by TLB reach',
+    title: 'Cycles that tables left behind add, by TLB reach',
     about:
-      'Walks are rarer when the TLB reaches further; where accesses are spread evenly over far more, hardly any is saved.',
+      'A larger TLB saves first the walks whose entries were in the cache anyway; it must reach a good part of the working set before the far ones become fewer.',
     x: { title: 'reach of the second TLB', words: 'bytes', scale: 'log' },
-    y: COST,
+    y: MORE,
     series: SCATTERED.map((pattern) => ({
       name: pattern,
-      points: TLB_SIZES.map((secondTlb) => {
+      points: TLB_REACHES.map((secondTlb) => {
         const tally = tallyOf({ pattern, secondTlb });
-        return [secondTlb * PAGE_BYTES, costOfLeftBehind(tally, latencies)] as const;
+        return [secondTlb * PAGE_BYTES, extraOfLeftBehind(tally, latencies)] as const;
       }),
     })),
   };
@@ -66,16 +69,16 @@ function byWalkCache(params: NumaParams, tallyOf: TallyOf): LineChart {
   return {
     kind: 'line',
     id: 'numa-by-walk-cache',
-    title: 'Cost of tables left behind, by walk-cache size',
+    title: 'Cycles that tables left behind add, by walk-cache size',
     about:
       'A walk cache saves reads of upper entries; those are few, and in the data cache anyway, so that little changes.',
     x: { title: 'entries of the PDE cache', words: 'number', scale: 'linear' },
-    y: COST,
+    y: MORE,
     series: SCATTERED.map((pattern) => ({
       name: pattern,
       points: WALK_CACHES.map((walkCache) => {
         const tally = tallyOf({ pattern, walkCache });
-        return [walkCache, costOfLeftBehind(tally, latencies)] as const;
+        return [walkCache, extraOfLeftBehind(tally, latencies)] as const;
       }),
     })),
   };

@@ -15,7 +15,7 @@ const LEAST_FOR_SHAPE_PX = 14;
 
 /** The bars of a chart, and the marks beside them. */
 export function BarPlot({ chart, geometry, stop }: BarPlotProps) {
-  const { box, yTicks, bars, marks, categories } = geometry;
+  const { box, yTicks, bars, marks, categories, labelRows } = geometry;
   const read = categories[stop];
   const xTicks = categories.map(({ name, from, to }) => ({ atPx: (from + to) / 2, text: name }));
   return (
@@ -29,7 +29,14 @@ export function BarPlot({ chart, geometry, stop }: BarPlotProps) {
           height={box.bottom - box.top}
         />
       )}
-      <Axes box={box} xTicks={xTicks} yTicks={yTicks} xTitle={chart.category} yTitle={chart.y.title} />
+      <Axes
+        box={box}
+        xTicks={xTicks}
+        yTicks={yTicks}
+        xTitle={chart.category}
+        yTitle={chart.y.title}
+        xRows={labelRows}
+      />
       {bars.map(({ series, x, y, width, height }, i) => (
         <g key={i} className={seriesLook(series).className}>
           <rect className="chart-bar" x={x} y={y} width={width} height={height} />
