@@ -5,6 +5,7 @@ import { checkProgress, type Progress } from '../explorer/liveness.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import {
   type Engine,
+  type EngineOptions,
   engineText,
   type EngineText,
   type MakeEngine,
@@ -18,8 +19,11 @@ function isMaker(value: unknown): value is MakeEngine {
 }
 
 /** Makes the engine of a model in Node: the text that the core wrote is run here. */
-export function makeEngine(spec: ModelSpec): { readonly engine: Engine; readonly text: EngineText } {
-  const text = engineText(spec);
+export function makeEngine(
+  spec: ModelSpec,
+  options: EngineOptions = {},
+): { readonly engine: Engine; readonly text: EngineText } {
+  const text = engineText(spec, options);
   const maker: unknown = runInThisContext(text.text, { filename: 'engine.js' });
   if (!isMaker(maker)) throw new Error('the text of an engine gave no function');
   const { words } = createMachine(createModel(spec));
@@ -35,19 +39,28 @@ export interface SearchLimits {
 
 export interface SearchOutcome {
   readonly findings: Findings;
-  /** Why it ended; `all`: nothing was left to expand. */
-  readonly ending: 'all' | 'states' | 'memory';
+  /** Why it ended; `all`: nothing was left to expand; `enough`: what it was asked for was found. */
+  readonly ending: 'all' | 'states' | 'memory' | 'enough';
   readonly seconds: number;
   readonly bytes: number;
   readonly workers: number;
 }
 
+export interface SearchOptions {
+  readonly reduce?: boolean;
+  readonly isEnough?: (findings: Findings) => boolean;
+}
+
 /** States expanded between two looks at the limits. */
 const SLICE = 5000;
 
-/** Searches on one core until nothing is left or a limit is met. */
-export function searchModel(spec: ModelSpec, { maxStates, maxBytes }: SearchLimits): SearchOutcome {
-  const { engine, text } = makeEngine(spec);
+/** Searches on one core until nothing is left, a limit is met, or `isEnough`. */
+export function searchModel(
+  spec: ModelSpec,
+  { maxStates, maxBytes }: SearchLimits,
+  { reduce = false, isEnough = () => false }: SearchOptions = {},
+): SearchOutcome {
+  const { engine, text } = makeEngine(spec, { reduce });
   const started = performance.now();
   const search = startSearch(engine, text);
   let ending: SearchOutcome['ending'] | null = null;
@@ -56,6 +69,7 @@ export function searchModel(spec: ModelSpec, { maxStates, maxBytes }: SearchLimi
     if (searchOn(search, Math.min(SLICE, room))) ending = 'all';
     else if (search.store.count >= maxStates) ending = 'states';
     else if (searchBytes(search) >= maxBytes) ending = 'memory';
+    else if (isEnough(search)) ending = 'enough';
   }
   const seconds = (performance.now() - started) / 1000;
   return { findings: search, ending, seconds, bytes: searchBytes(search), workers: 1 };
@@ -71,15 +85,29 @@ const SMALL = 300_000;
 export async function searchOnCores(
   spec: ModelSpec,
   limits: SearchLimits,
-  workers: number | null,
+  { workers, reduce }: { readonly workers: number | null; readonly reduce: boolean },
 ): Promise<SearchOutcome> {
   const cores = Math.min(workers ?? availableParallelism(), MOST_WORKERS);
-  if (cores === 1) return searchModel(spec, limits);
+  if (cores === 1) return searchModel(spec, limits, { reduce });
   if (workers === null) {
-    const alone = searchModel(spec, { ...limits, maxStates: Math.min(limits.maxStates, SMALL) });
+    const few = { ...limits, maxStates: Math.min(limits.maxStates, SMALL) };
+    const alone = searchModel(spec, few, { reduce });
     if (alone.ending !== 'states' || limits.maxStates <= SMALL) return alone;
   }
-  return searchInThreads(spec, cores, limits);
+  return searchInThreads(spec, cores, limits, { reduce });
+}
+
+/**
+ * Shortest schedules of properties that a reduced search found broken: all states again, breadth first, until each was found; that is at
+ * the depth at which the reduction found it or before. Of those that the limits did not let it find there is none.
+ */
+export function shortestAgain(
+  spec: ModelSpec,
+  limits: SearchLimits,
+  properties: readonly string[],
+): SearchOutcome {
+  const isEnough = ({ violations }: Findings): boolean => properties.every((id) => violations.has(id));
+  return searchModel(spec, limits, { isEnough });
 }
 
 /** As many as the margins of the shared tables are made for. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { engineText, tablesObject } from '../explorer/engine.ts';
+import { type EngineOptions, engineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
 import { createSharedSpace, Ended, type SharedBounds, sharedBytes, Word } from '../explorer/shared-space.ts';
@@ -16,8 +16,9 @@ export async function searchInThreads(
   spec: ModelSpec,
   workers: number,
   bounds: SharedBounds,
+  options: EngineOptions = {},
 ): Promise<SearchOutcome> {
-  const text = engineText(spec);
+  const text = engineText(spec, options);
   const space = createSharedSpace(workers, text.packing.words, bounds);
   const { words } = createMachine(createModel(spec));
   const started = performance.now();

@@ -11,6 +11,8 @@ export interface Row {
   readonly labels: readonly string[];
   /** For `progress`: from this step on, counted from 0, the schedule repeats itself. */
   readonly cycleStart?: number;
+  /** Found with reductions, and not found again without them within the bounds: there may be a shorter schedule. */
+  readonly notShortest?: boolean;
   /** For `progress` where it holds: only since runs that are out of memory again and again do not count. */
   readonly excused?: boolean;
 }
@@ -32,8 +34,8 @@ function missedChance(states: number): number {
 
 export function textOfSearch(searched: Searched): string {
   const lines = searched.rows.flatMap(
-    ({ property, verdict, steps, switches, labels, cycleStart, excused }) => [
-      `${verdict.padEnd(11)} ${property}${steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`}${excused === true ? ' (runs that are out of memory again and again not counted)' : ''}`,
+    ({ property, verdict, steps, switches, labels, cycleStart, excused, notShortest }) => [
+      `${verdict.padEnd(11)} ${property}${steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`}${notShortest === true ? ' (there may be a shorter schedule)' : ''}${excused === true ? ' (runs that are out of memory again and again not counted)' : ''}`,
       ...labels.flatMap((label, i) => [
         ...(i === cycleStart ? ['              -- from here on, again and again'] : []),
         `              ${label}`,

@@ -4,6 +4,7 @@ import { createModel } from '../explorer/model.ts';
 import { createRun, type Move, step } from '../explorer/run.ts';
 import { describeNext } from '../explorer/describe.ts';
 import { switchesOf } from '../explorer/fewest-switches.ts';
+import { counterexample } from '../explorer/search.ts';
 import { textOf } from '../machine/words.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import { scheduleTokens, type Verdict, verdictsOf } from '../reports/verdicts.ts';
@@ -17,13 +18,14 @@ import {
   type SearchLimits,
   searchOnCores,
   type SearchOutcome,
+  shortestAgain,
 } from './run-engine.ts';
 import { jsonOfSearch, type Row, textOfSearch } from './search-text.ts';
 import { UsageError } from './say.ts';
 import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE = `Usage: npm run search -- --design D --scenario S [--set choice=value ...] [--property P ...] [--max-states N]
-       [--max-memory MB] [--shortest steps|switches] [--reduce off] [--workers N] [--json]
+       [--max-memory MB] [--shortest steps|switches] [--reduce on|off] [--workers N] [--json]
 Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: a bound was met and nothing failed.`;
 
 /** Enough for every scenario that comes with the program. */
@@ -61,7 +63,7 @@ function readAsked(options: Options): Asked {
     properties,
     limits: readLimits(options),
     shortest,
-    reduce: false,
+    reduce: reduce === 'on',
     workers: readWorkers(options),
   };
 }
@@ -106,24 +108,47 @@ function rowOf(built: Built, { property, verdict, moves, cycleStart, excused }: 
   return cycleStart === undefined ? row : { ...row, cycleStart };
 }
 
-/** The verdicts asked for; where fewest switches are, those that fail with another schedule. */
+/** The verdicts asked for, each with the schedule asked for. */
 function rowsOf(built: Built, asked: Asked, { findings, ending }: SearchOutcome): readonly Row[] {
-  const { scenario, properties, shortest, limits } = asked;
+  const { scenario, properties, limits } = asked;
   const wantsProgress = ending === 'all' && properties.includes('progress');
   const progress = wantsProgress ? progressOf(built.model, limits.maxStates) : null;
   const verdicts = verdictsOf(scenario, findings, progress).filter(({ property }) =>
     properties.includes(property),
   );
   const failing = verdicts.filter(({ property, moves }) => moves !== null && property !== 'progress');
-  if (shortest === 'steps' || failing.length === 0) return verdicts.map((verdict) => rowOf(built, verdict));
-  const ids = failing.map(({ property }) => property);
-  const fewest = fewestSwitchesOf(built.model, ids, limits.maxStates);
-  if (fewest === null)
-    throw new UsageError('Fewest switches: more states than --max-states. Raise it, or ask for steps.');
+  const better = schedulesFor(
+    built,
+    asked,
+    failing.map(({ property }) => property),
+  );
   return verdicts.map((verdict) => {
-    const found = fewest.get(verdict.property);
-    return rowOf(built, found === undefined ? verdict : { ...verdict, moves: found.moves });
+    const moves = better.get(verdict.property);
+    if (moves !== undefined) return rowOf(built, { ...verdict, moves });
+    const row = rowOf(built, verdict);
+    return asked.reduce && row.steps !== null && verdict.property !== 'progress'
+      ? { ...row, notShortest: true }
+      : row;
   });
+}
+
+/** Schedules for failing properties where those of the search are not the ones asked for. */
+function schedulesFor(
+  built: Built,
+  { shortest, limits, reduce }: Asked,
+  failing: readonly string[],
+): ReadonlyMap<string, readonly Move[]> {
+  if (failing.length === 0) return new Map();
+  if (shortest === 'switches') {
+    const fewest = fewestSwitchesOf(built.model, failing, limits.maxStates);
+    if (fewest === null)
+      throw new UsageError('Fewest switches: more states than --max-states. Raise it, or ask for steps.');
+    return new Map([...fewest].map(([id, { moves }]) => [id, moves]));
+  }
+  if (!reduce) return new Map();
+  const { findings } = shortestAgain(built.model, limits, failing);
+  const found = failing.map((id) => [id, counterexample(findings, id)] as const);
+  return new Map(found.flatMap(([id, moves]) => (moves === null ? [] : [[id, moves] as const])));
 }
 
 const VALUES = ['design', 'scenario', 'set', 'property', 'max-states', 'max-memory', 'shortest', 'reduce'];
@@ -131,12 +156,12 @@ const VALUES = ['design', 'scenario', 'set', 'property', 'max-states', 'max-memo
 async function main(argv: readonly string[]): Promise<Outcome> {
   const options = readOptions(argv, { values: [...VALUES, 'workers'], flags: ['json'] });
   const asked = readAsked(options);
-  const { scenario, chosen, limits, workers, reduce: reduced } = asked;
+  const { scenario, chosen, limits, workers, reduce } = asked;
   const built = buildModel(scenario, chosen.design);
-  const outcome = await searchOnCores(built.model, limits, workers);
+  const outcome = await searchOnCores(built.model, limits, { workers, reduce });
   const rows = rowsOf(built, asked, outcome);
   const subject = { design: chosen.version, scenario: scenario.id, overrides: chosen.overrides };
-  const found = { subject, rows, outcome, limits, reduced };
+  const found = { subject, rows, outcome, limits, reduced: reduce };
   const text = options.flags.has('json') ? jsonOfSearch(found) : textOfSearch(found);
   if (rows.some(({ property, verdict }) => verdict === 'fails' && !WARNINGS.has(property)))
     return { text, exitCode: 1 };

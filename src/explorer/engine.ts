@@ -7,6 +7,7 @@ import { fingerprintText } from './fingerprint.ts';
 import { invariantTests, type InvariantTests } from './invariant-tests.ts';
 import type { Actor, ModelSpec } from './model.ts';
 import { packingText, packState, type Packing } from './packing.ts';
+import { reductionText, type ReductionText } from './reduction-text.ts';
 
 /** A model as JavaScript: what a search needs, as text that makes an `Engine` when it is run. */
 export interface EngineText {
@@ -17,6 +18,12 @@ export interface EngineText {
   readonly moments: readonly string[];
   /** Most successors that one state can have. */
   readonly mostSuccessors: number;
+  /** Steps that change no verdict in whatever order are taken alone: see `Reduction`. */
+  readonly reduced: boolean;
+}
+
+export interface EngineOptions {
+  readonly reduce?: boolean;
 }
 
 /**
@@ -46,10 +53,12 @@ interface Writing {
   readonly spec: ModelSpec;
   readonly c: CompileContext;
   readonly tests: InvariantTests;
+  /** Names of the functions that judge after a step, by their bodies: many steps have the same. */
+  readonly judges: Map<string, string>;
 }
 
 /** Writes the engine of a model. The text is an expression: a function of (S, T). Deterministic. */
-export function engineText(spec: ModelSpec): EngineText {
+export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = {}): EngineText {
   const properties: string[] = [];
   const moments: string[] = [];
   const numberIn = (list: string[]) => (id: string) =>
@@ -61,7 +70,7 @@ export function engineText(spec: ModelSpec): EngineText {
     momentNumber: numberIn(moments),
   };
   const packing = packState(spec);
-  const writing: Writing = { spec, c, tests: invariantTests(spec, c) };
+  const writing: Writing = { spec, c, tests: invariantTests(spec, c), judges: new Map() };
   const mostSuccessors = spec.actors.reduce((sum, actor) => sum + mostMoves(actor), 0);
   const parts = [
     PRELUDE,
@@ -69,11 +78,12 @@ export function engineText(spec: ModelSpec): EngineText {
     doneText(packing, mostSuccessors),
     `function judge(){${writing.tests.all}}`,
     ...spec.actors.map((actor, i) => actorText(writing, actor, i)),
-    expandText(writing),
+    ...[...writing.judges].map(([body, name]) => `function ${name}(){${body}}`),
+    expandText(writing, reduce ? reductionText(spec, c) : { tables: '', alone: '' }),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
   const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,start,expand};})`;
-  return { text, packing, properties, moments, mostSuccessors };
+  return { text, packing, properties, moments, mostSuccessors, reduced: reduce };
 }
 
 function mostMoves({ program }: Actor): number {
@@ -93,7 +103,8 @@ function start(){unpack(first,0);k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
 }
 
 /** The functions of one actor: one for each step, which gives 1 if the step could be taken, and the list of them by pc. */
-function actorText({ spec, c, tests }: Writing, actor: Actor, i: number): string {
+function actorText(writing: Writing, actor: Actor, i: number): string {
+  const { spec, c } = writing;
   const others = writtenFields(
     spec.actors.filter((other) => other !== actor).flatMap((a) => a.program.instrs),
   );
@@ -102,24 +113,33 @@ function actorText({ spec, c, tests }: Writing, actor: Actor, i: number): string
     instr.k === 'step' ? `s${String(i)}_${String(pc)}` : 'none',
   );
   const steps = actor.program.instrs.flatMap((instr, pc) =>
-    instr.k === 'step' ? [stepText(w, tests, pc, i)] : [],
+    instr.k === 'step' ? [stepText(w, writing, pc, i)] : [],
   );
   return [goText(w), ...steps, `const F${String(i)}=[${list.join(',')}];`].join('\n');
 }
 
-function stepText(w: StepWriter, tests: InvariantTests, pc: number, actor: number): string {
+function stepText(w: StepWriter, writing: Writing, pc: number, actor: number): string {
   const instr = at(w.program.instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} is no step`);
   const { text, writes } = stepWork(w, pc);
   const name = `s${String(actor)}_${String(pc)}`;
   const guard = testText(instr.guard, w.c);
-  const work = `vb=0;rb=0;let n=0,x=0,y=0,o=0,h=0;${text}${tests.after(writes)}`;
+  const work = `vb=0;rb=0;let n=0,x=0,y=0,o=0,h=0;${text}${judgeText(writing, writes)}`;
   if (instr.moves === 1)
     return `function ${name}(){if(!(${guard}))return 0;${work}done(n,${String(actor * 32)});return 1;}`;
   return `function ${name}(){let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${work}done(n,${String(actor * 32)}+mv);any=1;}mv=0;return any;}`;
 }
 
-function expandText({ spec, c }: Writing): string {
+/** A call of the function that judges what these writes can break. */
+function judgeText({ tests, judges }: Writing, writes: ReadonlySet<string>): string {
+  const body = tests.after(writes);
+  if (body === '') return '';
+  const name = judges.get(body) ?? `j${String(judges.size)}`;
+  judges.set(body, name);
+  return `${name}();`;
+}
+
+function expandText({ spec, c }: Writing, { tables, alone }: ReductionText): string {
   const actors = spec.actors.map((actor, i) => {
     const pc = `S[${String(fieldOf(spec.layout, actor.program.pcField).offset)}]`;
     const end = String(actor.program.instrs.length - 2);
@@ -129,7 +149,8 @@ function expandText({ spec, c }: Writing): string {
     return `if(${testText(actor.ready, c)})${move}${waiting}`;
   });
   return `function none(){return 0;}
-function expand(P,p,from){unpack(P,p);k=from;let moved=0,waiting=1;${actors.join('\n')}
+${tables}
+function expand(P,p,from){unpack(P,p);k=from;let moved=0,waiting=1,q=0;${alone}${actors.join('\n')}
 all=false;return k*4+(moved!==0?0:waiting);}`;
 }
 

@@ -53,6 +53,8 @@ export interface Search extends Findings {
   readonly violations: Map<string, Broken>;
   reached: number;
   ends: number;
+  /** Properties already known to be broken, as a mask by the numbers of the text. */
+  noted: number;
   /** What `warm` read: kept, so that reading is not left out. */
   warmth: number;
 }
@@ -71,6 +73,7 @@ export function startSearch(engine: Engine, text: EngineText): Search {
     violations: new Map(),
     reached: 0,
     ends: 0,
+    noted: 0,
     warmth: 0,
   };
   engine.start();
@@ -130,7 +133,7 @@ function addAll(search: Search, successors: number): void {
   for (let k = 0, q = 0; k < successors; k++, q += stride) {
     const action = out[q + 2] ?? 0;
     const violated = out[q + 3] ?? 0;
-    if (violated !== 0) noteViolations(search, violated, from[k] ?? 0, action);
+    if ((violated & ~search.noted) !== 0) noteViolations(search, violated, from[k] ?? 0, action);
     search.reached |= out[q + 4] ?? 0;
     if (!addFingerprint(store, out[q] ?? 0, out[q + 1] ?? 0)) continue;
     pushState(frontier, logState(log, from[k] ?? 0, action), out, q + SUCCESSOR);
@@ -138,6 +141,7 @@ function addAll(search: Search, successors: number): void {
 }
 
 function noteViolations(search: Search, violated: number, state: number, action: number): void {
+  search.noted |= violated;
   search.text.properties.forEach((property, number) => {
     if ((violated & (1 << number)) !== 0 && !search.violations.has(property))
       search.violations.set(property, { state, action });

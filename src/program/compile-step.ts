@@ -67,7 +67,7 @@ interface Path {
   readonly room: { left: number };
 }
 
-const MOST_INLINE = 48;
+const MOST_INLINE = 24;
 
 /** Local work in line; where it goes round or becomes too long it is handed to the program's loop, `go`. */
 function arrivalText(path: Path, start: number): string {

@@ -107,9 +107,10 @@ export function bodyText(body: readonly Stmt[], c: CompileContext): string {
 
 /** Writes a value to a word through the undo log, unless it is there already. */
 export function writeText(place: string, value: string): string {
-  const isFixed = /^\d+$/.test(place);
-  const [where, first] = isFixed ? [place, ''] : ['o', `o=${place};`];
-  return `${first}x=${value};y=S[${where}];if(y!==x){u[n]=${where};v[n++]=y;S[${where}]=x;}`;
+  const isNumber = (text: string): boolean => /^\d+$/.test(text);
+  const [where, first] = isNumber(place) ? [place, ''] : ['o', `o=${place};`];
+  const [what, second] = isNumber(value) ? [value, ''] : ['x', `x=${value};`];
+  return `${first}${second}y=S[${where}];if(y!==${what}){u[n]=${where};v[n++]=y;S[${where}]=${what};}`;
 }
 
 function stmtText(stmt: Stmt, c: CompileContext): string {

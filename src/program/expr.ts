@@ -156,32 +156,30 @@ export function find({ field, row = 0, from, to, mask = -1, value }: FindArgs): 
   return { k: 'find', field, row: expr(row), from: expr(from), to: expr(to), mask, value };
 }
 
-/** Calls `visit` for the expression and each of its parts, outermost first. */
-export function visitExpr(e: Expr, visit: (part: Expr) => void): void {
-  visit(e);
+/** The expressions directly inside one. */
+export function partsOf(e: Expr): readonly Expr[] {
   switch (e.k) {
     case 'const':
     case 'move':
     case 'each':
-      return;
+      return [];
     case 'get':
-      visitExpr(e.row, visit);
-      visitExpr(e.col, visit);
-      return;
+      return [e.row, e.col];
     case 'table':
-      visitExpr(e.index, visit);
-      return;
+      return [e.index];
     case 'not':
-      visitExpr(e.a, visit);
-      return;
+      return [e.a];
     case 'binary':
-      visitExpr(e.a, visit);
-      visitExpr(e.b, visit);
-      return;
+      return [e.a, e.b];
     case 'cond':
-      for (const part of [e.test, e.then, e.else]) visitExpr(part, visit);
-      return;
+      return [e.test, e.then, e.else];
     case 'find':
-      for (const part of [e.row, e.from, e.to]) visitExpr(part, visit);
+      return [e.row, e.from, e.to];
   }
+}
+
+/** Calls `visit` for the expression and each of its parts, outermost first. */
+export function visitExpr(e: Expr, visit: (part: Expr) => void): void {
+  visit(e);
+  for (const part of partsOf(e)) visitExpr(part, visit);
 }
