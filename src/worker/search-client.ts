@@ -1,4 +1,5 @@
 import type {
+  Aim,
   Bounds,
   EngineSource,
   Outcome,
@@ -24,11 +25,12 @@ export interface RunningSearch {
 export interface SearchArgs {
   readonly subject: Subject;
   readonly bounds: Bounds;
+  readonly aim?: Aim;
   readonly onProgress?: (progress: SearchProgress) => void;
 }
 
 /** Starts a search in a worker of its own. The outcome is rejected, in words, when the worker dies. */
-export function startSearchWorker({ subject, bounds, onProgress }: SearchArgs): RunningSearch {
+export function startSearchWorker({ subject, bounds, aim, onProgress }: SearchArgs): RunningSearch {
   const writer = startModuleWorker(writerAddress, 'limbo-search-writer');
   let current = writer;
   /** What was asked while the program was still being written. */
@@ -41,7 +43,7 @@ export function startSearchWorker({ subject, bounds, onProgress }: SearchArgs): 
     const source = await firstOf(writer, { do: 'write', subject }, isSource);
     writer.terminate();
     current = workerOf(source);
-    const result = firstOf(current, { do: 'start', subject, bounds }, (answer) => {
+    const result = firstOf(current, { do: 'start', subject, bounds, aim: aim ?? null }, (answer) => {
       if (answer.kind === 'figures') onProgress?.(answer);
       return answer.kind === 'outcome' ? answer : null;
     });

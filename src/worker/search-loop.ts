@@ -1,6 +1,6 @@
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
 import { waiting } from '../explorer/frontier.ts';
-import { createMachine, createModel } from '../explorer/model.ts';
+import { createMachine, createModel, takeStep } from '../explorer/model.ts';
 import { type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { versionOf } from '../designs/versions.ts';
 import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
@@ -8,7 +8,9 @@ import { kindNumber } from '../machine/world.ts';
 import { verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import type { Schedule } from './protocol.ts';
 import type {
+  Aim,
   Bounds,
   Ending,
   Figures,
@@ -47,6 +49,7 @@ export interface Control {
 export interface LoopArgs {
   readonly subject: Subject;
   readonly bounds: Bounds;
+  readonly aim?: Aim | null;
   /** The subject's engine text, already run. */
   readonly make: MakeEngine;
   readonly control: Control;
@@ -67,7 +70,7 @@ const REPORT_MS = 125;
 export async function searchLoop(args: LoopArgs): Promise<Outcome> {
   const { subject, bounds, control, report, now } = args;
   const { scenario, built } = assemble(subject);
-  const { words } = createMachine(createModel(built.model));
+  const words = wordsAt(built, args.aim?.from ?? []);
   const search = startSearch(args.make(words, tablesObject(built.model)), engineText(built.model));
   let [busyMs, reported] = [0, 0];
   for (;;) {
@@ -88,11 +91,20 @@ export async function searchLoop(args: LoopArgs): Promise<Outcome> {
   }
 }
 
+/** The state that a schedule leads to. */
+function wordsAt({ model: spec }: Built, from: Schedule): Int32Array {
+  const model = createModel(spec);
+  const machine = createMachine(model);
+  for (const [actor, move] of from) takeStep(model, machine, actor, move);
+  return machine.words;
+}
+
 /** Searches on for a slice of time. Gives why the search ends, or null when it goes on. */
-function slice(search: Search, { bounds, control, now }: LoopArgs): Ending | null {
+function slice(search: Search, { bounds, aim, control, now }: LoopArgs): Ending | null {
   const until = now() + SLICE_MS;
   while (!control.stopped) {
     if (searchOn(search, BATCH)) return 'all';
+    if (aim && search.violations.has(aim.property)) return 'user';
     if (search.store.count >= bounds.maxStates) return 'states';
     if (searchBytes(search) >= bounds.maxBytes) return 'memory';
     if (now() >= until) return null;

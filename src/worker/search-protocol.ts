@@ -76,9 +76,16 @@ export interface EngineSource {
   readonly text: string;
 }
 
+/** Looks from a moment on, for one property only: the search ends as soon as it is broken. */
+export interface Aim {
+  /** Steps taken before the search begins. */
+  readonly from: Schedule;
+  readonly property: string;
+}
+
 export type SearchCommand =
   | { readonly do: 'write'; readonly subject: Subject }
-  | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds }
+  | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds; readonly aim: Aim | null }
   | { readonly do: 'pause' }
   | { readonly do: 'resume' }
   | { readonly do: 'stop' };

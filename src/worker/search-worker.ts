@@ -42,9 +42,9 @@ async function carryOut(command: SearchCommand): Promise<void> {
     case 'start': {
       const make = globalThis.limboEngine;
       if (make === undefined) throw new Error('this worker was started without an engine');
-      const { subject, bounds } = command;
+      const { subject, bounds, aim } = command;
       const now = (): number => performance.now();
-      post(await searchLoop({ subject, bounds, make, control, report: post, pause, now }));
+      post(await searchLoop({ subject, bounds, aim, make, control, report: post, pause, now }));
       return;
     }
     case 'pause':

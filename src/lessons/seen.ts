@@ -1,0 +1,64 @@
+import { cpuState, currentLeaf, entryOf, kindOf } from '../machine/decode.ts';
+import { ENTRY_A, ENTRY_D, ENTRY_P } from '../machine/entry.ts';
+import type { FrameKind } from '../machine/world.ts';
+import type { Seen } from './lesson.ts';
+
+/** The latest step of an actor, as it was said; empty when it has taken none. */
+export function lastLabel({ actors, records }: Seen, actor: string): string {
+  return records.findLast((record) => actors[record.actor]?.id === actor)?.label ?? '';
+}
+
+/** Steps of an actor whose words match. */
+export function countSteps({ actors, records }: Seen, actor: string, label: RegExp): number {
+  return records.filter((record) => actors[record.actor]?.id === actor && label.test(record.label)).length;
+}
+
+/** The bits of the entry that maps a va now. */
+export function leafBits(
+  { scene }: Seen,
+  va: number,
+): { present: boolean; accessed: boolean; dirty: boolean } {
+  const entry = currentLeaf(scene, 0, va);
+  return {
+    present: (entry & ENTRY_P) !== 0,
+    accessed: (entry & ENTRY_A) !== 0,
+    dirty: (entry & ENTRY_D) !== 0,
+  };
+}
+
+/** Whether a CPU has a TLB entry for a va. */
+export function inTlb({ scene }: Seen, cpu: number, va: number): boolean {
+  return cpuState(scene, cpu).tlb.some(({ vas, entry }) => vas.includes(va) && entry !== 0);
+}
+
+/** Tables that a CPU's paging-structure caches lead to. */
+export function walkCached({ scene }: Seen, cpu: number): number {
+  return cpuState(scene, cpu).walkCache.filter(({ frame }) => frame !== 0).length;
+}
+
+/** Frames of a kind. */
+export function framesOfKind({ scene }: Seen, kind: FrameKind): readonly number[] {
+  const frames: number[] = [];
+  for (let frame = 1; frame <= scene.world.frames; frame++)
+    if (kindOf(scene, frame) === kind) frames.push(frame);
+  return frames;
+}
+
+/** Whether some entry of some table in limbo has D. */
+export function dirtyInLimbo(seen: Seen): boolean {
+  return framesOfKind(seen, 'limbo').some((frame) =>
+    Array.from({ length: seen.scene.world.stride }, (_, index) => entryOf(seen.scene, frame, index)).some(
+      (entry) => (entry & ENTRY_D) !== 0,
+    ),
+  );
+}
+
+/** Whether any step so far broke a property. */
+export function hasBroken({ records }: Seen, property: string): boolean {
+  return records.some(({ violations }) => violations.some((violation) => violation.property === property));
+}
+
+/** 'yes' or 'no': the ids of the options of most questions. */
+export function yesNo(is: boolean): string {
+  return is ? 'yes' : 'no';
+}
