@@ -4,6 +4,7 @@ import { sampleGuest } from '../src/formats/sample-guest.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
 import {
+  chooseVersion,
   chooseFile,
   jsonFile,
   openWorkbench,
@@ -93,9 +94,6 @@ test('another design keeps the file that is on the screen, also when another was
   const other = JSON.stringify(sampleGuest('x86-32-pae'));
   await chooseFile(page, jsonFile('other.json', other));
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /^Design/ }).click();
-  await page.getByRole('combobox', { name: 'Version' }).selectOption({ value: '2008-04-29' });
-  await untilIdle(page);
-  await page.keyboard.press('Escape');
+  await chooseVersion(page, '2008-04-29');
   await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveText('sample x86-64-4');
 });

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { scatteredRuns, sampleCapture } from '../src/formats/sample-capture.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { chooseFile, jsonFile, openWorkbench, position, press } from './workbench.ts';
+import { chooseVersion, chooseFile, jsonFile, openWorkbench, position, press } from './workbench.ts';
 
 const lane = (page: Page, name: string): Locator => page.getByRole('article', { name, exact: true });
 const stepOf = (page: Page, name: string): Locator =>
@@ -18,10 +18,7 @@ async function openScenario(page: Page, title: string, version?: string): Promis
   await page.getByRole('option', { name: title }).click();
   await untilIdle(page);
   if (version === undefined) return;
-  await page.getByRole('button', { name: /^Design/ }).click();
-  await page.getByRole('combobox', { name: 'Version' }).selectOption({ value: version });
-  await page.keyboard.press('Escape');
-  await untilIdle(page);
+  await chooseVersion(page, version);
 }
 
 test('a thread is stepped by its button, and its current line moves', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { openWorkbench, position, press } from './workbench.ts';
+import { chooseVersion, openWorkbench, position, press } from './workbench.ts';
 
 test('Space plays and pauses', async ({ page }) => {
   await openWorkbench(page);
@@ -36,10 +36,7 @@ test('playing at speed stops at the end by itself', async ({ page }) => {
 
 test('playing stops at a violation, and says which', async ({ page }) => {
   await openWorkbench(page);
-  await page.getByRole('button', { name: /^Design/ }).click();
-  await page.getByRole('combobox', { name: 'Version' }).selectOption({ value: '2008-03-19' });
-  await page.keyboard.press('Escape');
-  await untilIdle(page);
+  await chooseVersion(page, '2008-03-19');
   await press(page, 'End');
   await expect(page.getByText('violates “Lock ownership”')).toBeVisible();
   const there = await position(page).textContent();

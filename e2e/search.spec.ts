@@ -2,18 +2,11 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { openWorkbench, position } from './workbench.ts';
+import { chooseVersion, openWorkbench, position } from './workbench.ts';
 
 async function chooseScenario(page: Page, title: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Scenario' }).click();
   await page.getByRole('option', { name: title }).click();
-  await untilIdle(page);
-}
-
-async function chooseVersion(page: Page, id: string): Promise<void> {
-  await page.getByRole('button', { name: /^Design/ }).click();
-  await page.getByRole('combobox', { name: 'Version' }).selectOption(id);
-  await page.keyboard.press('Escape');
   await untilIdle(page);
 }
 

@@ -27,7 +27,7 @@ test('the button steps, and says before what the step will be', async ({ page })
     const announced = await line('Next').locator('.story-step').textContent();
     await stepButton(page).click();
     await untilIdle(page);
-    await expect(line('Just now')).toHaveText(announced ?? '');
+    await expect(line('Just now').locator('.story-step')).toHaveText(announced ?? '');
   }
   await expect(position(page)).toHaveText('step 5 of 5');
 });

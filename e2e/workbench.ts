@@ -56,3 +56,11 @@ export async function picture(page: Page): Promise<Buffer> {
   await untilIdle(page);
   return views.screenshot({ mask: [page.locator('.code')] });
 }
+
+/** Chooses a version of the design, and applies it. */
+export async function chooseVersion(page: Page, id: string): Promise<void> {
+  await page.getByRole('button', { name: /^Design/ }).click();
+  await page.getByRole('combobox', { name: 'Version' }).selectOption({ value: id });
+  await page.getByRole('button', { name: /^Apply/ }).click();
+  await untilIdle(page);
+}

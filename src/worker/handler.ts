@@ -6,6 +6,7 @@ import { historyOf } from './history.ts';
 import { backLine, nextLine } from './line-steps.ts';
 import { momentOf, openedOf } from './moment.ts';
 import type { Answer, OpenRequest, Progress, Request } from './protocol.ts';
+import { programsOf } from './programs.ts';
 import { openSession, possible } from './opening.ts';
 import { advance, moveActor, type Session, take } from './session.ts';
 import { stopAt, type Stopped } from './stops.ts';
@@ -73,6 +74,11 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
       return {
         kind: 'schedule',
         schedule: current(handler).run.moves.map(({ actor, move }) => [actor, move] as const),
+      };
+    case 'programs':
+      return {
+        kind: 'programs',
+        programs: programsOf(resolveSource(request.source, handler.image)),
       };
     case 'switch-branch':
     case 'name-branch':

@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import { elementText, valueText } from '../machine/field-words.ts';
-import { locate, type PlacedField } from '../program/layout.ts';
+import { locate } from '../program/layout.ts';
+import { wordsOf } from './object-words.ts';
 import type { StateObject } from './objects.ts';
 import type { Session } from './session.ts';
 
@@ -18,40 +19,18 @@ export interface Change {
   readonly after: string;
 }
 
-interface Element {
-  readonly field: PlacedField;
-  readonly row: number;
-  readonly col: number;
-}
-
-/** True when an element of the state is part of the object. Ghosts are for the checks, and left out. */
-function belongs(object: StateObject, { field, row, col }: Element): boolean {
-  const { name, ghost } = field;
-  switch (object.kind) {
-    case 'word':
-      return name === object.field && row === object.row && col === object.col;
-    case 'entry':
-      return name === 'entries' && row === object.frame && col === object.index;
-    case 'frame':
-      return (name.startsWith('frame.') ? col : name === 'entries' ? row : -1) === object.frame;
-    case 'mm':
-      return !ghost && name.startsWith('mm.') && col === object.mm;
-    case 'cpu':
-      return /^cpu\.(tlb|walk_cache|pdpte)$/.test(name)
-        ? row === object.cpu
-        : /^(cpu|ipi)\./.test(name) && col === object.cpu;
-  }
-}
-
 /** Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. */
 export function historyOf({ run, built, records }: Session, object: StateObject): readonly Change[] {
   const { journal } = run.machine;
   const { layout } = built.model;
+  const words = wordsOf(layout, object);
   const changes: Change[] = [];
   for (let index = 0; index < run.cursor; index++)
     for (let i = at(run.marks, index); i < at(run.marks, index + 1); i++) {
-      const element = locate(layout, at(journal.offsets, i));
-      if (element === null || !belongs(object, element)) continue;
+      const offset = at(journal.offsets, i);
+      if (!words.some(({ from, to }) => offset >= from && offset < to)) continue;
+      const element = locate(layout, offset);
+      if (element === null) continue;
       const { actor, label } = at(records, index);
       const text = (value: number): string => valueText(built.world, element.field.name, value);
       changes.push({

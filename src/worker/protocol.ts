@@ -7,6 +7,7 @@ import type { PropertyId } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
 import type { Change } from './history.ts';
 import type { StateObject } from './objects.ts';
+import type { ProgramText } from './programs.ts';
 import type { Place } from './places.ts';
 import type { Stop, Stopped } from './stops.ts';
 import type { Waits } from './waits.ts';
@@ -59,6 +60,8 @@ export type Request =
   /** What became of an object up to the moment shown. */
   | { readonly do: 'history'; readonly object: StateObject }
   | { readonly do: 'schedule' }
+  /** What everybody would run from that source; the run on screen stays. */
+  | { readonly do: 'programs'; readonly source: Source }
   /** Makes another branch the current one, at the moment `cursor` or, where it is shorter, at its end. */
   | { readonly do: 'switch-branch'; readonly branch: number; readonly cursor: number }
   | { readonly do: 'name-branch'; readonly branch: number; readonly name: string }
@@ -249,6 +252,11 @@ export interface HistoryAnswer {
   readonly changes: readonly Change[];
 }
 
+export interface ProgramsAnswer {
+  readonly kind: 'programs';
+  readonly programs: readonly ProgramText[];
+}
+
 /** A request could not be carried out; the run stays as it was. */
 export interface Refused {
   readonly kind: 'refused';
@@ -262,7 +270,8 @@ export interface Progress {
   readonly total: number;
 }
 
-export type Answer = Opened | Moment | FileSummary | ScheduleAnswer | HistoryAnswer | Refused;
+export type Answer =
+  Opened | Moment | FileSummary | ScheduleAnswer | HistoryAnswer | Refused | ProgramsAnswer;
 
 export interface RequestMessage {
   readonly id: number;

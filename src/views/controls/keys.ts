@@ -11,6 +11,7 @@ import {
 } from '../../store/workbench.ts';
 import { jump, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
+import { showInspector, useInspector } from '../../store/inspector.ts';
 import { usePalette } from '../../store/palette.ts';
 import { useScreen, WORKBENCH } from '../../store/screens.ts';
 
@@ -28,6 +29,8 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['F'], does: 'Run until a property fails' },
   { keys: ['[', ']'], does: 'To the event before, the next event, of the kind chosen at the timeline' },
   { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
+  { keys: ['I'], does: 'Show or hide the inspector of what is chosen' },
+  { keys: ['U'], does: 'Bring back the design before, with its run' },
   { keys: ['Ctrl K', '⌘ K'], does: 'Every command, by its name' },
   { keys: ['?'], does: 'This help' },
   { keys: ['Esc'], does: 'Close what is open; pause' },
@@ -69,6 +72,8 @@ const COMMANDS: Readonly<Record<string, () => void>> = {
   ']': () => void jump(1),
   b: () => nextBranch(1),
   B: () => nextBranch(-1),
+  i: () => showInspector(!useInspector.getState().wanted),
+  u: () => void import('../../store/design.ts').then(({ undoDesign }) => undoDesign()),
   '?': () => showDialog('help'),
   Escape: () => useWorkbench.setState({ playing: false }),
 };

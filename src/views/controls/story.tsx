@@ -1,9 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { nextStep } from '../../store/next-step.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { PROPERTIES } from '../../properties/properties.ts';
 import type { StepRecord } from '../../worker/protocol.ts';
 import { actorName } from '../shell/actor-name.ts';
 import { Icon } from './icon.tsx';
+
+/** Before the first step there is nothing to tell. */
+const ChangesLine = lazy(() =>
+  import('../inspector/changes-line.tsx').then((module) => ({ default: module.ChangesLine })),
+);
 
 /** Two lines that never change their height: what just happened, and what Step will do. */
 export function Story() {
@@ -48,6 +54,9 @@ function JustNow() {
             <Stopped />
             <Violations record={record} />
             <StepText {...record} />
+            <Suspense fallback={null}>
+              <ChangesLine />
+            </Suspense>
           </>
         )}
       </dd>

@@ -1,10 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Scene } from '../../machine/decode.ts';
-import { seek } from '../../store/workbench.ts';
+import { seek, useWorkbench } from '../../store/workbench.ts';
 import { FrameChip } from '../threads/frame-chip.tsx';
 import { framesNamed, RichText } from '../threads/rich-text.tsx';
 import type { Property } from '../../properties/properties.ts';
 import type { Failure } from './verdicts.ts';
+
+/** Only deadlocks need it. */
+const WaitCycle = lazy(() => import('./wait-cycle.tsx').then((module) => ({ default: module.WaitCycle })));
 
 interface FailureCardProps {
   readonly id: string;
@@ -42,6 +45,7 @@ export function FailureCard({ id, scene, property, failure, actorName, onClose }
           <RichText scene={scene} text={reason} />
         </p>
       ))}
+      {property.id === 'no-deadlock' && <Deadlock scene={scene} failure={failure} />}
       <p>
         First seen after step {step.index + 1}: {actorName}, “{step.label}”.{' '}
         {others.map((frame) => (
@@ -61,5 +65,16 @@ export function FailureCard({ id, scene, property, failure, actorName, onClose }
         <button onClick={onClose}>Close</button>
       </p>
     </div>
+  );
+}
+
+function Deadlock({ scene, failure }: { readonly scene: Scene; readonly failure: Failure }) {
+  const actors = useWorkbench((state) => state.opened?.actors);
+  const waits = failure.step.violations.find(({ property }) => property === 'no-deadlock')?.waits;
+  if (waits === undefined || waits === null || actors === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <WaitCycle scene={scene} actors={actors} waits={waits} />
+    </Suspense>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useDock, useScreen } from '../../store/screens.ts';
 import { Transport } from '../controls/transport.tsx';
+import { InspectorDock } from '../inspector/inspector-dock.tsx';
 import { PropertiesStrip } from '../properties/properties-strip.tsx';
 import { TimelineView } from '../timeline/timeline-view.tsx';
 import { Announcer } from './announcer.tsx';
@@ -60,6 +61,7 @@ function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: 
         <main className="views">
           <Views isWide={isWide} />
         </main>
+        <InspectorDock />
       </div>
       <ErrorBoundary what="The list of properties">
         <PropertiesStrip />

@@ -3,6 +3,7 @@ import { entryFrame } from '../../machine/entry.ts';
 import { cpusOf, cpuState, type Local, mmState, type Scene } from '../../machine/decode.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
 import type { ActorInfo } from '../../scenarios/build.ts';
+import type { Selection } from '../../store/selection.ts';
 import type { Choice, ProgramView } from '../../worker/protocol.ts';
 import { elementKey } from './changes.ts';
 
@@ -59,6 +60,7 @@ function modeOf(scene: Scene, { kind, cpu }: ActorInfo): string {
 
 export interface HeldLock {
   readonly name: string;
+  readonly selection: Selection;
   /** The table whose lock it is, 0 for a lock of the process. */
   readonly frame: number;
   /** The element of state that says who holds it. */
@@ -79,6 +81,7 @@ export function locksOf(scene: Scene, cpu: number): readonly HeldLock[] {
       .filter(([, , held]) => held)
       .map(([field, name]) => ({
         name: scene.world.mms.length > 1 ? `${name} of ${state.name}` : name,
+        selection: { kind: 'lock' as const, lock: field, of: mm },
         frame: 0,
         element: elementKey(`mm.${field}`, mm),
       }));
@@ -91,7 +94,12 @@ function splitLocksOf({ layout, words }: Scene, cpu: number): readonly HeldLock[
   const held: HeldLock[] = [];
   for (let frame = 1; frame < cols; frame++)
     if (words[offset + frame] === cpu + 1)
-      held.push({ name: 'ptl of', frame, element: elementKey('frame.ptl', frame) });
+      held.push({
+        name: 'ptl of',
+        selection: { kind: 'lock', lock: 'ptl', of: frame },
+        frame,
+        element: elementKey('frame.ptl', frame),
+      });
   return held;
 }
 

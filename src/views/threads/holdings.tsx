@@ -3,6 +3,7 @@ import type { ProgramView } from '../../worker/protocol.ts';
 import { type HeldLock, locksOf, numberText } from './actor-state.ts';
 import { elementKey } from './changes.ts';
 import { EntryChip, FrameChip } from './frame-chip.tsx';
+import { pointing, toggleSelected } from './linked.ts';
 
 interface HoldingsProps {
   readonly scene: Scene;
@@ -54,10 +55,12 @@ interface LockItemProps {
   readonly changed: boolean;
 }
 
-function LockItem({ scene, lock: { name, frame }, changed }: LockItemProps) {
+function LockItem({ scene, lock: { name, selection, frame }, changed }: LockItemProps) {
   return (
     <span className={changed ? 'holding lock changed' : 'holding lock'}>
-      {name}
+      <button className="lock-name" onClick={() => toggleSelected(selection)} {...pointing(selection)}>
+        {name}
+      </button>
       {frame !== 0 && <FrameChip scene={scene} frame={frame} />}
       {changed && <JustChanged />}
     </span>

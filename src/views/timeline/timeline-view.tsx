@@ -4,12 +4,13 @@ import { useWorkbench } from '../../store/workbench.ts';
 import { shortActorName } from '../shell/actor-name.ts';
 import { stepInWords } from '../shell/moment-words.ts';
 import { JumpControls } from './jump-controls.tsx';
-import { Legend } from './legend.tsx';
 import { LANE_PX, TimelinePlot } from './timeline-plot.tsx';
 import { useWidth } from './use-width.ts';
 import { ViolationButtons } from './violation-buttons.tsx';
 import './timeline-view.css';
 
+/** The first picture does not wait for it. */
+const Legend = lazy(() => import('./legend.tsx').then((module) => ({ default: module.Legend })));
 /** Fetched with the first fork. */
 const BranchLanes = lazy(() =>
   import('./branch-lanes.tsx').then((module) => ({ default: module.BranchLanes })),
@@ -32,7 +33,9 @@ export function TimelineView() {
         <PointedStep index={pointed} />
         <ViolationButtons />
         <JumpControls />
-        <Legend />
+        <Suspense fallback={<span className="button button-quiet tl-legend-button">Legend</span>}>
+          <Legend />
+        </Suspense>
       </div>
       <div className="timeline-body">
         <Lanes />

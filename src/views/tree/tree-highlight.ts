@@ -40,6 +40,8 @@ export function highlightOf(selection: Selection | null, args: HighlightArgs): H
     }
     case 'cpu':
       return heldBy(args, ({ cpu, kind }) => cpu === selection.cpu && kind !== 'thread');
+    case 'lock':
+      return selection.lock === 'ptl' ? { frames: new Set([selection.of]), entries: new Set() } : NOTHING;
   }
 }
 

@@ -1,0 +1,43 @@
+import type { Layout } from '../../program/layout.ts';
+import type { Selection } from '../../store/selection.ts';
+import { wordsOf } from '../../worker/object-words.ts';
+import type { StateObject } from '../../worker/objects.ts';
+import type { WordRange } from '../../worker/stops.ts';
+
+/** The object of the state that is chosen; null for an address or an actor, which are none. */
+export function objectOf(selection: Selection): StateObject | null {
+  switch (selection.kind) {
+    case 'frame':
+      return { kind: 'frame', frame: selection.frame };
+    case 'entry':
+      return { kind: 'entry', frame: selection.frame, index: selection.index };
+    case 'cpu':
+      return { kind: 'cpu', cpu: selection.cpu };
+    case 'lock': {
+      const { lock, of } = selection;
+      return { kind: 'word', field: lock === 'ptl' ? 'frame.ptl' : `mm.${lock}`, row: 0, col: of };
+    }
+    case 'va':
+    case 'actor':
+      return null;
+  }
+}
+
+/** The words whose changes a run can stop at; empty for what is no object of the state. */
+export function rangesOf(layout: Layout, selection: Selection): readonly WordRange[] {
+  const object = objectOf(selection);
+  return object === null ? [] : wordsOf(layout, object);
+}
+
+const MM_LOCKS = ['page_table_lock', 'relocation_mutex', 'mmap_sem_writer', 'mmap_sem_readers'] as const;
+
+/** What to choose to learn more of an element of the state; null where there is nothing to choose. */
+export function selectionOf(field: string, row: number, col: number): Selection | null {
+  if (field === 'entries') return { kind: 'entry', frame: row, index: col };
+  if (field === 'frame.ptl') return { kind: 'lock', lock: 'ptl', of: col };
+  if (field.startsWith('frame.')) return { kind: 'frame', frame: col };
+  if (/^cpu\.(tlb|walk_cache|pdpte)$/.test(field)) return { kind: 'cpu', cpu: row };
+  if (/^(cpu|ipi)\./.test(field)) return { kind: 'cpu', cpu: col };
+  const lock = MM_LOCKS.find((name) => field === `mm.${name}`);
+  return lock === undefined ? null : { kind: 'lock', lock, of: col };
+}

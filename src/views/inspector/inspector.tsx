@@ -1,0 +1,116 @@
+import { useMemo } from 'react';
+import { showInspector } from '../../store/inspector.ts';
+import { toggleWatch, useStops } from '../../store/stops.ts';
+import { sameSelection, type Selection } from '../../store/selection.ts';
+import { select, useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
+import { Icon } from '../controls/icon.tsx';
+import { placesByFrame, placesKnown } from '../memory-map/census.ts';
+import { pointersTo } from '../memory-map/frame-facts.ts';
+import { RichText } from '../threads/rich-text.tsx';
+import { rangesOf } from './chosen.ts';
+import { factsOf, type Inspected, titleOf } from './facts.ts';
+import { ActorSteps, History } from './history-list.tsx';
+import './inspector.css';
+
+/** What is chosen: its values now, who leads to it, and who changed it when. */
+export function Inspector() {
+  const selection = useWorkbench((state) => state.selection);
+  const inspected = useInspected();
+  if (selection === null || inspected === null) return null;
+  const { scene } = inspected;
+  return (
+    <section className="inspector" aria-labelledby="inspector-title">
+      <header className="inspector-head">
+        <h2 id="inspector-title">{titleOf(inspected, selection)}</h2>
+        <Button
+          look="quiet"
+          label="Hide the inspector"
+          title="Hide the inspector (I)"
+          onClick={() => showInspector(false)}
+        >
+          <Icon name="close" />
+        </Button>
+      </header>
+      <div className="inspector-tools">
+        <WatchButton selection={selection} name={titleOf(inspected, selection)} inspected={inspected} />
+        <Button onClick={() => select(null)}>Choose nothing</Button>
+      </div>
+      <dl className="inspector-facts">
+        {factsOf(inspected, selection).map(({ name, value }, i) => (
+          <div key={`${name} ${String(i)}`}>
+            <dt>{name}</dt>
+            <dd>
+              <RichText scene={scene} text={value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {(selection.kind === 'frame' || selection.kind === 'entry') && (
+        <Pointers inspected={inspected} frame={selection.frame} />
+      )}
+      {selection.kind === 'actor' ? (
+        <ActorSteps actor={selection.actor} />
+      ) : (
+        selection.kind !== 'va' && <History selection={selection} />
+      )}
+    </section>
+  );
+}
+
+function useInspected(): (Inspected & { readonly opened: NonNullable<ReturnType<typeof useOpened>> }) | null {
+  const opened = useOpened();
+  const scene = useWorkbench((state) => state.scene);
+  const cursor = useWorkbench((state) => state.cursor);
+  const allPlaces = useWorkbench((state) => state.places);
+  const choices = useWorkbench((state) => state.choices);
+  const known = placesKnown(allPlaces, cursor);
+  const places = useMemo(() => placesByFrame(allPlaces, known), [allPlaces, known]);
+  return opened === null || scene === null ? null : { opened, scene, places, choices };
+}
+
+const useOpened = () => useWorkbench((state) => state.opened);
+
+interface WatchButtonProps {
+  readonly selection: Selection;
+  readonly name: string;
+  readonly inspected: Inspected;
+}
+
+/** Makes runs stop where what is chosen changes; nothing for what is not a part of the state. */
+function WatchButton({ selection, name, inspected }: WatchButtonProps) {
+  const watched = useStops(({ watches }) => watches.some(({ of }) => sameSelection(of, selection)));
+  const ranges = rangesOf(inspected.scene.layout, selection);
+  if (ranges.length === 0) return null;
+  return (
+    <Button
+      pressed={watched}
+      title="Playing and running stop where it changes"
+      onClick={() => toggleWatch({ kind: 'change', name, ranges, of: selection })}
+    >
+      Stop at changes
+    </Button>
+  );
+}
+
+interface PointersProps {
+  readonly inspected: NonNullable<ReturnType<typeof useInspected>>;
+  readonly frame: number;
+}
+
+function Pointers({ inspected, frame }: PointersProps) {
+  const pointers = pointersTo(inspected, frame);
+  return (
+    <>
+      <h3>Who leads to it</h3>
+      {pointers.length === 0 && <p className="dim">Nobody.</p>}
+      <ul className="inspector-pointers">
+        {pointers.map((text) => (
+          <li key={text}>
+            <RichText scene={inspected.scene} text={text} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
