@@ -34,15 +34,18 @@ function runs(document: ScenarioDocument, seed: number): number {
 }
 
 describe('the document of a scenario', () => {
-  it.each(SCENARIOS)('of $id has no problem and makes the same scenario again', (scenario) => {
-    const document = documentOf(scenario.id);
-    expect(problemsOf(document)).toEqual([]);
-    const again = scenarioOfDocument(document);
-    expect(again.world).toEqual({ ...scenario.world, name: 'custom' });
-    expect(again.threads).toEqual(scenario.threads);
-    expect(again.switches).toEqual(scenario.switches);
-    expect(again.opensWith).toEqual(scenario.opensWith);
-  });
+  it.each(SCENARIOS.filter((one) => documentOfScenario(one) !== null))(
+    'of $id has no problem and makes the same scenario again',
+    (scenario) => {
+      const document = documentOf(scenario.id);
+      expect(problemsOf(document)).toEqual([]);
+      const again = scenarioOfDocument(document);
+      expect(again.world).toEqual({ ...scenario.world, name: 'custom' });
+      expect(again.threads).toEqual(scenario.threads);
+      expect(again.switches).toEqual(scenario.switches);
+      expect(again.opensWith).toEqual(scenario.opensWith);
+    },
+  );
 
   it('without a problem can be built and run, whatever it says', { timeout: 60_000 }, () => {
     let good = 0;

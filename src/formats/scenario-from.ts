@@ -29,7 +29,8 @@ export function refOfScenario(scenario: Scenario): ScenarioRef {
 /** The document of a scenario, to be changed and kept; null for one that a document cannot say (a real process). */
 export function documentOfScenario(scenario: Scenario): ScenarioDocument | null {
   const { description, title, about, switches, opensWith, world } = scenario;
-  if (description === null) return null;
+  if (description === null || description.vas.some(({ old, huge }) => old === true || huge === true))
+    return null;
   const threads = scenario.threads.map((thread) => threadOf(description.shape, thread));
   if (!threads.every((thread) => thread !== null)) return null;
   return {

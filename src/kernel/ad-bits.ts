@@ -49,17 +49,19 @@ export interface MoveBits {
   readonly from: Expr;
   readonly to: Expr;
   readonly index: Expr;
+  /** Of both tables; the bottom unless said. */
+  readonly level?: number;
   /** Delimbo takes the bits out of the old entry; freeing only reads it. */
   readonly clear: boolean;
 }
 
 /** Two atomic steps: A and D out of one entry, and or-ed into another, as `adMergeCheck` allows. */
-export function moveBits(t: KernelThread, { from, to, index, clear }: MoveBits): void {
-  const bottom = t.world.levels.length - 1;
+export function moveBits(t: KernelThread, move: MoveBits): void {
+  const { from, to, index, clear, level = t.world.levels.length - 1 } = move;
   const bits = entryVar(t, 'taken');
   const source = entryAt(from, index);
   const target = entryAt(to, index);
-  const name = (frame: Expr): Template => entryName(t, bottom, index, frame);
+  const name = (frame: Expr): Template => entryName(t, level, index, frame);
   t.asm.step({
     label: [clear ? 'read and clear A and D of ' : 'read A and D of ', ...name(from)],
     tag: 'merge',

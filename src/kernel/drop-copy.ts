@@ -88,7 +88,8 @@ export interface BitsOver {
 /** The destination has a copy: instead of copying, A and D of the copy that leaves are or-ed into it, entry by entry. */
 export function bitsIntoCopy(t: KernelThread, { from, to, level }: BitsOver): void {
   const { asm, world } = t;
-  if (level !== world.levels.length - 1) return;
+  const mapsPages = level === world.levels.length - 1 || world.vas.some(({ leaf }) => leaf === level);
+  if (!mapsPages) return;
   const { entries } = at(world.levels, level);
   asm.line('or A and D of the copy that leaves into the one that stays');
   if (world.wholeTableSteps) {
@@ -104,7 +105,7 @@ export function bitsIntoCopy(t: KernelThread, { from, to, level }: BitsOver): vo
   const again = asm.newLabel();
   asm.local(assign(index, 0));
   asm.place(again);
-  moveBits(t, { from, to, index: index.value, clear: false });
+  moveBits(t, { from, to, index: index.value, level, clear: false });
   asm.local(assign(index, add(index.value, 1)));
   asm.branch(lt(index.value, entries), again);
 }

@@ -1,6 +1,6 @@
 import { at } from '../lib/at.ts';
 import type { newEntry } from '../machine/entry.ts';
-import { ENTRY_A, ENTRY_D, ENTRY_SHIFT, ENTRY_W, frameOf } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_D, ENTRY_LEAF, ENTRY_SHIFT, ENTRY_W, frameOf } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
 import { guardOf } from '../machine/replicas.ts';
 import {
@@ -161,6 +161,11 @@ export function allocatePage(f: Fault): void {
       t.asm.jump(restart);
     },
   });
+}
+
+/** What marks an entry that maps memory above the bottom level. */
+export function leafFlag({ t, va }: Pick<Fault, 't' | 'va'>): number {
+  return va.leaf < t.world.levels.length - 1 ? ENTRY_LEAF : 0;
 }
 
 /** A new anonymous entry of 2.6.25 is present, young and dirty. */

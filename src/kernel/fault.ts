@@ -20,6 +20,7 @@ import {
   allocatePage,
   compare,
   type Fault,
+  leafFlag,
   lockAndDelimbo,
   pteOf,
   readLeafUnlocked,
@@ -81,7 +82,7 @@ function anonymous(f: Fault): void {
   lockAndDelimbo(f, [giveBack(page)]);
   compare(f, changed);
   asm.line('set the entry');
-  const flags = TABLE_ENTRY | (va.writable ? ENTRY_W : 0);
+  const flags = TABLE_ENTRY | leafFlag(f) | (va.writable ? ENTRY_W : 0);
   writeEntry(f, newEntry(page.value, flags), [
     set('frame.kind', kindNumber('data'), page.value),
     set('ghost.translation', translationOf(page.value, va.writable), va.id, place.mm),
@@ -162,7 +163,7 @@ function copyOnWrite(f: Fault, changed: Label): void {
   });
   changeCopies(t, { place, level: va.leaf, table, what: 'clear', value: () => 0 });
   flushMm(t, { mm: place.mm, kind: 'page', va: va.id });
-  writeEntry(f, newEntry(page.value, TABLE_ENTRY | ENTRY_W), [
+  writeEntry(f, newEntry(page.value, TABLE_ENTRY | leafFlag(f) | ENTRY_W), [
     set('frame.kind', kindNumber('data'), page.value),
     set('ghost.translation', translationOf(page.value, true), va.id, place.mm),
   ]);

@@ -19,7 +19,7 @@ import {
 import type { Va } from '../machine/world.ts';
 import { judgeWrite, type KernelThread, type Place, placeOf, ptlOf, tableLockOf } from './context.ts';
 import { gatherBits, inEachCopy } from './copies.ts';
-import { delimboPte, type LockedPte } from './delimbo.ts';
+import { delimboPte, delimboUpper, type LockedPte } from './delimbo.ts';
 import { changeCopies } from './limbo-copies.ts';
 import { ifEmpty, type Pointers, pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 
@@ -111,6 +111,10 @@ export function readPtl({ t, place, pointers, ptl }: Leaf, lookAgain: () => void
 export function lockLeaf(leaf: Leaf, { outer, lookAgain }: LockLeaf): void {
   const { t, place, ptl } = leaf;
   const { asm } = t;
+  if (isHuge(leaf)) {
+    lockHuge(leaf, lookAgain);
+    return;
+  }
   readPtl(leaf, () => {
     lookAgain(true);
   });
@@ -120,6 +124,19 @@ export function lockLeaf(leaf: Leaf, { outer, lookAgain }: LockLeaf): void {
   takeLock(t, ptlOf(t, place.mm, ptl.value));
   asm.place(same);
   delimboPte(t, lockedOf(leaf, outer, lookAgain));
+}
+
+const isHuge = ({ t, va }: Pick<Leaf, 't' | 'va'>): boolean => va.leaf < t.world.levels.length - 1;
+
+/** The entry of a huge page stands in an upper table: page_table_lock guards it. No other leaf is held meanwhile. */
+function lockHuge({ t, va, place, pointers }: Leaf, lookAgain: LockLeaf['lookAgain']): void {
+  const lock = tableLockOf(t, place.mm);
+  takeLock(t, lock);
+  const onEmpty = (): void => {
+    dropLock(t, lock);
+    lookAgain(true);
+  };
+  delimboUpper(t, { place, pointers, level: va.leaf, onEmpty });
 }
 
 /** True when two leaves are guarded by one lock. */
@@ -140,8 +157,9 @@ function lockedOf(
 /** Releases the leaf's ptl, unless it is the outer one's too. */
 export function unlockLeaf({ t, place, ptl, ...rest }: Leaf, outer?: Leaf): void {
   const same = t.asm.newLabel();
+  const huge = isHuge({ t, ...rest });
   if (outer !== undefined) t.asm.branch(sameLock({ t, place, ptl, ...rest }, outer), same);
-  dropLock(t, ptlOf(t, place.mm, ptl.value));
+  dropLock(t, huge ? tableLockOf(t, place.mm) : ptlOf(t, place.mm, ptl.value));
   t.asm.place(same);
 }
 

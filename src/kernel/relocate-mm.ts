@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { add, and, each, eq, type Expr, find, get, lt, ne, not, num } from '../program/expr.ts';
+import { add, and, binary, each, eq, type Expr, find, get, lt, ne, not, num } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
 import { ENTRY_LEAF, ENTRY_P, frameOf, hasAll } from '../machine/entry.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Var,
 } from '../machine/thread.ts';
 import { firstCopy, nodeOf } from '../machine/replicas.ts';
-import { kindNumber, pointerName, type Pool, type Va } from '../machine/world.ts';
+import { kindNumber, pointerName, type Pool, type Va, type World } from '../machine/world.ts';
 import { type KernelThread, mmName, placeOf } from './context.ts';
 import { readTop } from './pointers.ts';
 import { relocateTable } from './relocate-table.ts';
@@ -73,6 +73,19 @@ export interface RelocateMm extends RelocationCall {
 /** The frames of a node (migrate_pages, move_pages, cpusets). */
 export function fromNode(source: number): Pick<RelocateMm, 'leaves' | 'source'> {
   return { leaves: (frame) => eq(nodeOf(frame), source), source: `node ${String(source)}` };
+}
+
+/** A range of frames, by id (memory hot-remove): [first, first + count). */
+export function fromFrames(
+  world: World,
+  first: number,
+  count: number,
+): Pick<RelocateMm, 'leaves' | 'source'> {
+  const last = first + count - 1;
+  return {
+    leaves: (frame) => and(binary('<=', first, frame), binary('<=', frame, last)),
+    source: `frames ${String(world.pfn[first] ?? 0)} to ${String(world.pfn[last] ?? 0)}`,
+  };
 }
 
 /** Moves every table of a process that the design's node test finds in the frames that are left; the PGD comes last. */

@@ -8,7 +8,7 @@ import { mremap } from '../kernel/mremap.ts';
 import { munmap } from '../kernel/munmap.ts';
 import { writeRcuCallbacks } from '../kernel/rcu-callbacks.ts';
 import { reclaim } from '../kernel/reclaim.ts';
-import { fromNode, relocateMm, relocateNamed } from '../kernel/relocate-mm.ts';
+import { fromFrames, fromNode, relocateMm, relocateNamed } from '../kernel/relocate-mm.ts';
 import { at } from '../lib/at.ts';
 import { writeAccess, writeSpeculation } from '../machine/access.ts';
 import { entryFrame } from '../machine/entry.ts';
@@ -79,6 +79,14 @@ function writeAction(t: KernelThread, script: ThreadScript, action: Action, relo
       relocations.tables = Math.max(relocations.tables, t.world.tableFrames);
       const { mm, source, pool } = action;
       relocateMm(t, { id, mm, pool: poolOf(t.world, pool), ...fromNode(source) });
+      return;
+    }
+    case 'relocate-range': {
+      const id = relocations.mmOf.push(action.mm) - 1;
+      relocations.tables = Math.max(relocations.tables, t.world.tableFrames);
+      const { mm, first, count, pool } = action;
+      const left = fromFrames(t.world, first, count);
+      relocateMm(t, { id, mm, pool: poolOf(t.world, pool), ...left });
       return;
     }
     case 'relocate': {

@@ -2,6 +2,14 @@
 export type Action =
   | { readonly do: 'access'; readonly va: number; readonly write: boolean }
   | { readonly do: 'relocate-mm'; readonly mm: number; readonly source: number; readonly pool: string }
+  /** Moves what is in a range of frames (memory hot-remove): ids [first, first + count). */
+  | {
+      readonly do: 'relocate-range';
+      readonly mm: number;
+      readonly first: number;
+      readonly count: number;
+      readonly pool: string;
+    }
   | {
       readonly do: 'relocate';
       readonly mm: number;

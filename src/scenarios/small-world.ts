@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { ENTRY_A, ENTRY_P, ENTRY_W, makeEntry } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_LEAF, ENTRY_P, ENTRY_W, makeEntry } from '../machine/entry.ts';
 import { geometries, type Level } from '../machine/geometry.ts';
 import { kindNumber, type Mm, type Pool, type Va, type World, type WorldLevel } from '../machine/world.ts';
 
@@ -13,6 +13,10 @@ export interface SmallVa {
   readonly readOnly?: boolean;
   readonly dirty?: boolean;
   readonly privateMapping?: boolean;
+  /** Its entry starts without A: nobody has touched it for a while. */
+  readonly old?: boolean;
+  /** Mapped by the entry one level above the bottom. It has that entry to itself: an even id, and the next va left out or empty. */
+  readonly huge?: boolean;
   /** Where its page is at the start; node 0 unless said. */
   readonly node?: number;
 }
@@ -73,13 +77,15 @@ export function mostVas(shape: Shape): number {
 function vasOf({ shape, vas }: SmallWorld): readonly Va[] {
   const levels = shapeLevels(shape);
   const leaf = levels.length - 1;
-  return vas.map(({ privateMapping = false }, id) => {
-    const path = levels.map((_, level) => Math.floor(id / ENTRIES ** (leaf - level)) % ENTRIES);
+  return vas.map(({ privateMapping = false, huge = false }, id) => {
+    const whole = levels.map((_, level) => Math.floor(id / ENTRIES ** (leaf - level)) % ENTRIES);
     const address = levels.reduce(
-      (sum, { shift }, level) => sum + (BigInt(at(path, level)) << BigInt(shift)),
+      (sum, { shift }, level) => sum + (BigInt(at(whole, level)) << BigInt(shift)),
       0n,
     );
-    return { id, name: `va${String(id)}`, address, path, leaf, writable: true, privateMapping };
+    const own = huge ? leaf - 1 : leaf;
+    const path = whole.slice(0, own + 1);
+    return { id, name: `va${String(id)}`, address, path, leaf: own, writable: true, privateMapping };
   });
 }
 
@@ -223,8 +229,9 @@ function addTables({ shape, vas: spec }: SmallWorld, vas: readonly Va[], drawing
     for (const va of vas) {
       const path = va.path.slice(0, level).join('.');
       const neededBy = vas.filter(
-        (v) => v.path.slice(0, level).join('.') === path && at(spec, v.id).empty !== true,
+        (v) => level <= v.leaf && v.path.slice(0, level).join('.') === path && at(spec, v.id).empty !== true,
       );
+      if (level > va.leaf) continue;
       if ((level > 0 && neededBy.length === 0) || tables.some((t) => t.level === level && t.path === path))
         continue;
       const frame = addFrame(drawing, kindNumber('table'), 0);
@@ -253,7 +260,8 @@ interface Mapping {
 function mapPages({ spec, vas, tables, entries, stride, pages }: Mapping): void {
   for (const va of vas) {
     const page = pages.get(va.id);
-    const flags = ENTRY_P | ENTRY_A | (at(spec.vas, va.id).readOnly === true ? 0 : ENTRY_W);
+    const { readOnly = false, old = false, huge = false } = at(spec.vas, va.id);
+    const flags = ENTRY_P | (old ? 0 : ENTRY_A) | (readOnly ? 0 : ENTRY_W) | (huge ? ENTRY_LEAF : 0);
     const table = tables.find((t) => t.level === va.leaf && t.path === va.path.slice(0, va.leaf).join('.'));
     if (table !== undefined && page !== undefined)
       entries[table.frame * stride + at(va.path, va.leaf)] = makeEntry(page, flags);
