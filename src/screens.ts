@@ -25,6 +25,13 @@ export const SCREENS: ScreenList = {
         import('./views/reports/reports-screen.tsx').then((module) => ({ default: module.ReportsScreen })),
       ),
     },
+    {
+      id: 'compare',
+      title: 'Compare',
+      component: lazy(() =>
+        import('./views/compare/compare-screen.tsx').then((module) => ({ default: module.CompareScreen })),
+      ),
+    },
   ],
   docks: [
     {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { showScreen } from '../../store/screens.ts';
 import { deleteBranch, nameBranch, switchBranch, useWorkbench } from '../../store/workbench.ts';
 import type { BranchView } from '../../worker/protocol.ts';
 import { Icon } from '../controls/icon.tsx';
@@ -28,6 +29,16 @@ export function BranchName({ branch }: { readonly branch: BranchView }) {
           onClick={() => setNaming(true)}
         >
           <span aria-hidden="true">✎</span>
+        </button>
+      )}
+      {!isShown && (
+        <button
+          className="branch-tool"
+          aria-label={`Compare with ${name}`}
+          title="Compare the branch shown with this one"
+          onClick={() => showScreen('compare', { with: `branch:${String(id)}` })}
+        >
+          <span aria-hidden="true">⇄</span>
         </button>
       )}
       {parent >= 0 && <DeleteButton branch={branch} />}

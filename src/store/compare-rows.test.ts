@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createHandler, handle } from '../worker/handler.ts';
+import type { Opened, Schedule, Source } from '../worker/protocol.ts';
+import { alignedSide, firstDifference, momentOfSide } from './compare-rows.ts';
+
+const broken: Source = { kind: 'scenario', scenario: 'two-dirty', version: '2008-04-29', overrides: {} };
+
+async function opened(source: Source, schedule: Schedule): Promise<Opened> {
+  const yielding = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
+  const request = { do: 'open' as const, source, schedule, cursor: 0, skips: true };
+  const answer = await handle(createHandler(), request, yielding);
+  if (answer.kind !== 'opened') throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+/** Both threads by turns, a few steps each, more than either has. */
+const byTurns: Schedule = Array.from({ length: 200 }, (_, i) => [Math.floor(i / 3) % 2, 0] as const);
+
+const side = async (source: Source, schedule: Schedule) => {
+  const { skipped, moment } = await opened(source, schedule);
+  return { skipped, ...alignedSide(schedule, skipped, moment.records) };
+};
+
+describe('the same schedule under two designs', () => {
+  it('leaves out what is not possible, says why, and keeps the order', async () => {
+    const { rows, moments, skipped, records } = await side(broken, byTurns);
+    expect(rows).toHaveLength(byTurns.length);
+    expect(skipped.length).toBeGreaterThan(0);
+    expect(skipped.every(({ why }) => why.length > 0)).toBe(true);
+    expect(moments.at(-1)).toBe(records.length);
+    rows.forEach((row, i) => {
+      const actor = row.kind === 'taken' ? row.record.actor : row.actor;
+      expect(actor).toBe(byTurns[i]?.[0]);
+    });
+  });
+
+  it('is the same up to the first difference, and differs there', async () => {
+    const [a, b] = [await side(broken, byTurns), await side({ ...broken, version: 'repaired' }, byTurns)];
+    const first = firstDifference(a, b);
+    expect(first).toBeGreaterThan(0);
+    const text = (index: number) =>
+      [a, b].map(({ rows }) => {
+        const row = rows[index];
+        return row?.kind === 'taken' ? row.record.label : 'not possible';
+      });
+    for (let i = 0; i < first; i++) expect(new Set(text(i)).size).toBe(1);
+    expect(new Set(text(first)).size).toBe(2);
+    expect(firstDifference(a, a)).toBe(-1);
+  });
+
+  it('stands at its end where the other one goes on', async () => {
+    const short = await side(broken, byTurns.slice(0, 5));
+    expect(momentOfSide(short, 99)).toBe(5);
+    expect(momentOfSide(short, 3)).toBe(3);
+  });
+});

@@ -1,0 +1,104 @@
+import { create } from 'zustand';
+import type { Scene } from '../machine/decode.ts';
+import { type Client, createClient, startWorker } from '../worker/client.ts';
+import type { Opened, Schedule, Source } from '../worker/protocol.ts';
+import { type Aligned, alignedSide, momentOfSide } from './compare-rows.ts';
+
+/** One of the two runs that are compared, at the moment shown. */
+export interface Side extends Aligned {
+  readonly title: string;
+  readonly opened: Opened;
+  readonly scene: Scene;
+  /** Steps that this side has taken at the moment shown. */
+  readonly cursor: number;
+}
+
+/** What to compare: a title, where the run starts from, and its steps. */
+export interface Contender {
+  readonly title: string;
+  readonly source: Source;
+  readonly schedule: Schedule;
+}
+
+export interface CompareState {
+  readonly sides: readonly [Side, Side] | null;
+  /** Steps of the schedules that are passed: 0 to `length`. */
+  readonly index: number;
+  readonly busy: boolean;
+  /** Why there is nothing to see, in words; empty when there is. */
+  readonly problem: string;
+}
+
+export const useCompare = create<CompareState>(() => ({ sides: null, index: 0, busy: false, problem: '' }));
+
+const { getState: get, setState: set } = useCompare;
+
+let clients: readonly [Client, Client] | null = null;
+
+function connected(): readonly [Client, Client] {
+  const died = (): void => {
+    clients = null;
+    set({
+      sides: null,
+      busy: false,
+      problem:
+        'A simulation of the comparison stopped working. The run on the workbench is kept; compare again.',
+    });
+  };
+  clients ??= [createClient(startWorker(), died), createClient(startWorker(), died)];
+  return clients;
+}
+
+/** Opens both runs at their start. Steps that are not possible on a side are left out there. */
+export async function compare(left: Contender, right: Contender): Promise<void> {
+  set({ sides: null, index: 0, busy: true, problem: '' });
+  const [one, two] = connected();
+  const sides = await Promise.all([openSide(one, left), openSide(two, right)]);
+  const [a, b] = sides;
+  if (typeof a === 'string' || typeof b === 'string')
+    set({ busy: false, problem: typeof a === 'string' ? a : typeof b === 'string' ? b : '' });
+  else set({ sides: [a, b], busy: false });
+}
+
+/** The side, or why it cannot be had. */
+async function openSide(client: Client, { title, source, schedule }: Contender): Promise<Side | string> {
+  const answer = await client.ask({ do: 'open', source, schedule, cursor: 0, skips: true });
+  if (answer.kind === 'refused') return answer.message;
+  if (answer.kind !== 'opened') return 'The simulation gave no run to compare.';
+  const { world, layout, moment, skipped } = answer;
+  const scene = { world, layout, words: moment.words ?? new Int32Array(layout.words) };
+  return { ...alignedSide(schedule, skipped, moment.records), title, opened: answer, scene, cursor: 0 };
+}
+
+/** Steps of the longer schedule. */
+export function comparedLength([a, b]: readonly [Side, Side]): number {
+  return Math.max(a.rows.length, b.rows.length);
+}
+
+let target = 0;
+
+/** Goes to the moment after `index` steps of the schedules, on both sides; the last of several asked for wins. */
+export async function compareAt(index: number): Promise<void> {
+  const { sides, busy } = get();
+  if (sides === null) return;
+  target = Math.max(0, Math.min(comparedLength(sides), index));
+  if (busy) return;
+  set({ busy: true });
+  const [one, two] = connected();
+  for (let done = -1; done !== target;) {
+    done = target;
+    const now = get().sides;
+    if (now === null) return;
+    const [left, right] = await Promise.all([sideAt(one, now[0], done), sideAt(two, now[1], done)]);
+    set({ sides: [left, right], index: done });
+  }
+  set({ busy: false });
+}
+
+async function sideAt(client: Client, side: Side, index: number): Promise<Side> {
+  const answer = await client.ask({ do: 'seek', cursor: momentOfSide(side, index) });
+  if (answer.kind !== 'moment') return side;
+  const words = side.scene.words.slice();
+  answer.offsets.forEach((offset, i) => words.fill(answer.values[i] ?? 0, offset, offset + 1));
+  return { ...side, scene: { ...side.scene, words }, cursor: answer.cursor };
+}
