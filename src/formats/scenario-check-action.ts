@@ -35,7 +35,12 @@ function problemsOfOne(asked: Asked, action: ActionDocument): readonly Problem[]
       return problemsOfMove(asked, action.from, action.to);
     case 'relocate':
       return problemsOfTables(asked, action);
-    case 'reclaim':
+    case 'reclaim': {
+      const page = action.pageOf ?? action.va;
+      return [...hasVa(asked, 'va', action.va), ...hasVa(asked, 'pageOf', page), ...isMapped(asked, page)];
+    }
+    case 'migrate-collect':
+    case 'madvise':
       return [...hasVa(asked, 'va', action.va), ...isMapped(asked, action.va)];
     case 'mremap':
       return problemsOfMremap(asked, action);
@@ -69,7 +74,7 @@ function isMapped({ document, path, process }: Asked, va: number): readonly Prob
   return unless(
     !mapsNothing && pagesOf(document)[va]?.present !== false,
     `${path}.va`,
-    `va${va} has no page at the start: there is nothing to reclaim. Map it, or choose another.`,
+    `va${va} has no page at the start: there is nothing to take away. Map it, or choose another.`,
   );
 }
 
@@ -137,7 +142,9 @@ function areOfOneTable({ document, path }: Asked, vas: readonly number[]): reado
 
 function problemsOfMunmap(asked: Asked, vas: readonly number[]): readonly Problem[] {
   const [first = -1] = vas;
-  const all = pagesOf(asked.document).flatMap((_, va) => (tableOf(va) === tableOf(first) ? [va] : []));
+  const all = pagesOf(asked.document).flatMap(({ present }, va) =>
+    present && tableOf(va) === tableOf(first) ? [va] : [],
+  );
   const problems = areOfOneTable(asked, vas);
   if (problems.length > 0) return problems;
   return unless(

@@ -69,7 +69,10 @@ export type ActionDocument =
   | { readonly do: 'access'; readonly va: number; readonly write: boolean }
   | { readonly do: 'relocate-mm'; readonly from: number; readonly to: number }
   | { readonly do: 'relocate'; readonly to: number; readonly tables: readonly TableDocument[] }
-  | { readonly do: 'reclaim'; readonly va: number }
+  /** Takes away the page that the va maps at the start; with `pageOf`, the page that started there and is here by then. */
+  | { readonly do: 'reclaim'; readonly va: number; readonly pageOf?: number }
+  | { readonly do: 'migrate-collect'; readonly va: number }
+  | { readonly do: 'madvise'; readonly va: number }
   | { readonly do: 'mremap'; readonly from: number; readonly to: number }
   | { readonly do: 'munmap'; readonly vas: readonly number[] }
   | { readonly do: 'fork'; readonly vas: readonly number[] }
@@ -172,6 +175,8 @@ function actionOf({ geometry }: ScenarioDocument, mm: number, action: ActionDocu
     case 'fork':
       return { do: 'fork', parent: mm, child: 1 - mm, vas: action.vas };
     case 'reclaim':
+    case 'migrate-collect':
+    case 'madvise':
     case 'mremap':
     case 'munmap':
     case 'kernel-thread':

@@ -69,6 +69,8 @@ export function newAction(kind: ActionDocument['do']): ActionDocument {
     case 'relocate':
       return { do: kind, to: 1, tables: [{ level: 'PTE', va: 0 }] };
     case 'reclaim':
+    case 'migrate-collect':
+    case 'madvise':
       return { do: kind, va: 0 };
     case 'mremap':
       return { do: kind, from: 0, to: 1 };

@@ -97,7 +97,11 @@ function actionOf(shape: Shape, action: Action, mm: number): ActionDocument | nu
       return { do: 'relocate', to: nodeOfPool(action.pool), tables };
     }
     case 'reclaim':
-      return action.mm === mm ? { do: 'reclaim', va: action.va } : null;
+      if (action.mm !== mm) return null;
+      return { do: 'reclaim', va: action.va, ...(action.pageOf !== undefined && { pageOf: action.pageOf }) };
+    case 'migrate-collect':
+    case 'madvise':
+      return { do: action.do, va: action.va };
     case 'mremap':
       return { do: 'mremap', from: action.from, to: action.to };
     case 'munmap':

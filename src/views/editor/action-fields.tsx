@@ -9,6 +9,8 @@ const KINDS: readonly { readonly value: ActionDocument['do']; readonly words: st
   { value: 'relocate-mm', words: 'relocates the whole process' },
   { value: 'relocate', words: 'relocates named tables' },
   { value: 'reclaim', words: 'reclaims a page' },
+  { value: 'migrate-collect', words: 'collects a page to migrate it' },
+  { value: 'madvise', words: 'gives a page up (madvise)' },
   { value: 'mremap', words: 'mremap' },
   { value: 'munmap', words: 'munmap, and the table' },
   { value: 'fork', words: 'fork' },
@@ -64,7 +66,8 @@ function Details({ action, path, onChange }: ActionProps) {
           />
         </>
       );
-    case 'reclaim':
+    case 'migrate-collect':
+    case 'madvise':
       return (
         <IndexField
           {...vas}
@@ -73,6 +76,25 @@ function Details({ action, path, onChange }: ActionProps) {
           value={action.va}
           onChange={(va) => onChange({ ...action, va })}
         />
+      );
+    case 'reclaim':
+      return (
+        <>
+          <IndexField
+            {...vas}
+            label="Of"
+            path={`${path}.va`}
+            value={action.va}
+            onChange={(va) => onChange({ ...action, va })}
+          />
+          <IndexField
+            {...vas}
+            label="The page that starts at"
+            path={`${path}.pageOf`}
+            value={action.pageOf ?? action.va}
+            onChange={(pageOf) => onChange({ do: 'reclaim', va: action.va, pageOf })}
+          />
+        </>
       );
     case 'mremap':
     case 'relocate-mm': {

@@ -38,7 +38,7 @@ function Commands({ screens }: { readonly screens: readonly NamedScreen[] }) {
               <Command.Item
                 key={id}
                 value={id}
-                keywords={[title, words, group]}
+                keywords={[`${words} ${title}`, title, group]}
                 className="palette-item"
                 onSelect={() => {
                   usePalette.setState({ isOpen: false });
