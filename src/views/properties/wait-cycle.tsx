@@ -7,8 +7,8 @@ import './wait-cycle.css';
 
 const WIDTH_PX = 460;
 const BOX = { w: 128, h: 30 };
-/** Radii of the ring on which the actors stand. */
-const RING = { x: 150, y: 72 };
+/** Radii of the ring on which the actors stand; two of them stand side by side. */
+const RING = { x: 150, y: 72, yOfTwo: 34 };
 
 interface WaitCycleProps {
   readonly scene: Scene;
@@ -19,10 +19,11 @@ interface WaitCycleProps {
 /** Who waits for whom: the actors on a ring, an arrow from each to the one that it waits for, with what it waits on. */
 export function WaitCycle({ scene, actors, waits: { edges, cycle } }: WaitCycleProps) {
   const ring = cycle.length > 0 ? cycle : [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
-  const heightPx = 2 * RING.y + BOX.h + 24;
+  const radiusY = ring.length > 2 ? RING.y : RING.yOfTwo;
+  const heightPx = 2 * radiusY + BOX.h + 24;
   const placeOf = (actor: number): readonly [number, number] => {
     const angle = (2 * Math.PI * ring.indexOf(actor)) / ring.length - Math.PI;
-    return [WIDTH_PX / 2 + RING.x * Math.cos(angle), heightPx / 2 + RING.y * Math.sin(angle)];
+    return [WIDTH_PX / 2 + RING.x * Math.cos(angle), heightPx / 2 + radiusY * Math.sin(angle)];
   };
   const shown = edges.filter(({ from, to }) => ring.includes(from) && ring.includes(to));
   const nameOf = (actor: number): string => {
