@@ -69,7 +69,7 @@ describe('properties', () => {
     expect(broken.seeds === undefined ? searched(broken) : tried(broken)).toContain(id);
   });
 
-  it('progress can fail: a PDPTE register that stays empty makes invalidate-first go round for ever', () => {
+  it('progress can fail: a PDPTE register that stays empty makes invalidate-first go round for ever', { timeout: 60_000 }, () => {
     const back = designOf('repaired', { pdpteReload: 'no' });
     expect(failingIn(named('pae'), back)).toEqual(['progress']);
     expect(failingIn(named('pae'), designOf('repaired'))).toEqual([]);
