@@ -4,7 +4,7 @@ import type { Assumption } from '../../reports/assumption.ts';
 export function AssumptionTable({ assumptions }: { readonly assumptions: readonly Assumption[] }) {
   return (
     <div className="report-table" role="region" aria-label="Parameters and where they come from" tabIndex={0}>
-      <table>
+      <table className="assumptions">
         <thead>
           <tr>
             <th scope="col">Parameter</th>
