@@ -2,6 +2,7 @@ import { fastpathReport } from '../reports/fastpath/report.ts';
 import { defrag } from '../reports/memory/defrag.ts';
 import { hotremove } from '../reports/memory/hotremove.ts';
 import { numaReport, numaSweeps } from '../reports/numa/report.ts';
+import { machineOfFile } from './report-machine.ts';
 import type { ParamsOf, ReportName, ResultOf, TellProgress } from './report-protocol.ts';
 
 /** The function behind each report. Pure but for `tell`. */
@@ -13,4 +14,5 @@ export const REPORT_JOBS: {
   fastpath: fastpathReport,
   hotremove,
   defrag,
+  machine: machineOfFile,
 };

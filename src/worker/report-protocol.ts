@@ -4,6 +4,7 @@ import type { DefragOptions, DefragReport } from '../reports/memory/defrag.ts';
 import type { HotremoveOptions, HotremoveReport } from '../reports/memory/hotremove.ts';
 import type { NumaParams } from '../reports/numa/params.ts';
 import type { NumaReport, NumaSweeps } from '../reports/numa/report.ts';
+import type { MachineAnswer, MachineParams } from './report-machine.ts';
 
 /** What the report worker can work out: parameters and result of each report, by its name. Plain data both. */
 export interface ReportJobs {
@@ -12,6 +13,7 @@ export interface ReportJobs {
   readonly fastpath: { readonly params: FastpathParams; readonly result: FastpathReport };
   readonly hotremove: { readonly params: HotremoveOptions; readonly result: HotremoveReport };
   readonly defrag: { readonly params: DefragOptions; readonly result: DefragReport };
+  readonly machine: { readonly params: MachineParams; readonly result: MachineAnswer };
 }
 
 export type ReportName = keyof ReportJobs;

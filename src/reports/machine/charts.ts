@@ -25,6 +25,16 @@ export const KIND_WORDS: Readonly<Record<keyof Kinds, string>> = {
   absent: 'no memory there',
 };
 
+/** The same where there is little room: below a bar. */
+const SHORT_WORDS: Readonly<Record<(typeof NON_MOVABLE)[number], string>> = {
+  pageTables: 'tables',
+  slabUnreclaimable: 'slab',
+  kernelStack: 'stacks',
+  percpu: 'per-CPU',
+  vmallocWithoutStacks: 'vmalloc',
+  kernelOther: 'other',
+};
+
 export function machineCharts(kinds: Kinds, freeBlocks: FreeBlocks): readonly Chart[] {
   return [nonMovable(kinds), blocks(freeBlocks)];
 }
@@ -37,7 +47,7 @@ function nonMovable(kinds: Kinds): Chart {
     about:
       'Page tables are counted by frame; unreclaimable slab, stacks, per-CPU memory and vmalloc are /proc/meminfo’s.',
     category: 'use',
-    categories: NON_MOVABLE.map((kind) => KIND_WORDS[kind]),
+    categories: NON_MOVABLE.map((kind) => SHORT_WORDS[kind]),
     y: { title: 'bytes', words: 'bytes', scale: 'linear' },
     stacked: false,
     series: [{ name: 'this machine', values: NON_MOVABLE.map((kind) => kinds[kind] * 4096) }],

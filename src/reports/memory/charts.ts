@@ -52,7 +52,7 @@ export function hotremoveCharts(removals: readonly Removal[]): readonly Chart[] 
     title: 'Frames that keep the range',
     about: 'A single one is enough: the range goes offline only when all its frames are free.',
     category: 'attempt',
-    categories: removals.map(({ id }) => REMOVAL_WORDS[id]),
+    categories: removals.map(({ id }) => (id === 'kernel-inside' ? 'kernel inside' : REMOVAL_WORDS[id])),
     y: { title: 'frames', words: 'number', scale: 'linear' },
     stacked: true,
     series: [

@@ -27,4 +27,28 @@ export const REPORTS: readonly ReportEntry[] = [
       import('./fastpath/fastpath-report.tsx').then((module) => ({ default: module.FastpathReportView })),
     ),
   },
+  {
+    id: 'hotremove',
+    title: 'Memory hot-remove',
+    asks: 'Can a node leave a running machine, and who keeps it?',
+    component: lazy(() =>
+      import('./memory/hotremove-report.tsx').then((module) => ({ default: module.HotremoveReportView })),
+    ),
+  },
+  {
+    id: 'defrag',
+    title: 'Defragmentation',
+    asks: 'Can a huge page be had after a life of allocations, and does it help if tables move?',
+    component: lazy(() =>
+      import('./memory/defrag-report.tsx').then((module) => ({ default: module.DefragReportView })),
+    ),
+  },
+  {
+    id: 'machine',
+    title: 'On a real machine',
+    asks: 'Are page tables the largest memory that cannot move, and what would moving them win?',
+    component: lazy(() =>
+      import('./memory/machine-report.tsx').then((module) => ({ default: module.MachineReportView })),
+    ),
+  },
 ];

@@ -1,6 +1,8 @@
 import { type ChangeEvent, useRef } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { loadFile } from '../../store/files.ts';
+import { giveMachineFile, isMachineFile } from '../../store/machine-file.ts';
+import { showScreen } from '../../store/screens.ts';
 import { openRun } from '../../store/share.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
@@ -8,6 +10,11 @@ import { Button } from '../controls/button.tsx';
 /** Reads a file and, when it is one of ours, shows what it holds. */
 export async function openFile(file: File): Promise<void> {
   if (await openRun(file)) return;
+  if (await isMachineFile(file)) {
+    giveMachineFile(file);
+    showScreen('reports', { report: 'machine' });
+    return;
+  }
   if ((await loadFile(file)) !== null) showDialog('file');
 }
 
