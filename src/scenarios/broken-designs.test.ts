@@ -69,11 +69,15 @@ describe('properties', () => {
     expect(broken.seeds === undefined ? searched(broken) : tried(broken)).toContain(id);
   });
 
-  it('progress can fail: a PDPTE register that stays empty makes invalidate-first go round for ever', { timeout: 60_000 }, () => {
-    const back = designOf('repaired', { pdpteReload: 'no' });
-    expect(failingIn(named('pae'), back)).toEqual(['progress']);
-    expect(failingIn(named('pae'), designOf('repaired'))).toEqual([]);
-  });
+  it(
+    'progress can fail: a PDPTE register that stays empty makes invalidate-first go round for ever',
+    { timeout: 60_000 },
+    () => {
+      const back = designOf('repaired', { pdpteReload: 'no' });
+      expect(failingIn(named('pae'), back)).toEqual(['progress']);
+      expect(failingIn(named('pae'), designOf('repaired'))).toEqual([]);
+    },
+  );
 
   it('the search finds accessed bits lost where none are carried over, and none where they are', () => {
     const carried = { adBits: 'at-free', adFreeMerge: 'every-entry' } as const;
