@@ -44,7 +44,7 @@ async function measure(subject: BenchSubject, browser: BrowserBench): Promise<Me
   const perSecond = (seconds: number): number => Math.round(states / seconds);
   const spin = missingForSpin() === null ? spinOn(subject, states) : null;
   const inWorker = await browser.search(spec);
-  const together = await searchInThreads(spec, availableParallelism(), LIMITS);
+  const together = await searchInThreads(spec, { workers: availableParallelism(), limits: LIMITS });
   if (inWorker.states !== states || together.findings.store.count !== states)
     throw new Error(`${subject.scenario}: the searches do not agree on the number of states`);
   const cpu = { node: (user + system) / 1e6, worker: inWorker.cpuSeconds };

@@ -94,7 +94,7 @@ export async function searchOnCores(
     const alone = searchModel(spec, few, { reduce });
     if (alone.ending !== 'states' || limits.maxStates <= SMALL) return alone;
   }
-  return searchInThreads(spec, cores, limits, { reduce });
+  return searchInThreads(spec, { workers: cores, limits, reduce });
 }
 
 /**

@@ -11,15 +11,19 @@ import type { ThreadJob } from './search-thread.ts';
 const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
   .then(({ tsImport }) => tsImport(${JSON.stringify(new URL('./search-thread.ts', import.meta.url).href)}, ${JSON.stringify(import.meta.url)}));`;
 
+/** How several threads search. */
+export interface ThreadOptions extends EngineOptions {
+  readonly workers: number;
+  readonly limits: SharedBounds;
+}
+
 /** Searches a model in several threads over shared memory. Rejects when one of them dies. */
 export async function searchInThreads(
   spec: ModelSpec,
-  workers: number,
-  bounds: SharedBounds,
-  options: EngineOptions = {},
+  { workers, limits, ...options }: ThreadOptions,
 ): Promise<SearchOutcome> {
   const text = engineText(spec, options);
-  const space = createSharedSpace(workers, text.packing.words, bounds);
+  const space = createSharedSpace(workers, text.packing.words, limits);
   const { words } = createMachine(createModel(spec));
   const started = performance.now();
   const threads = Array.from({ length: workers }, (_, index) => {
