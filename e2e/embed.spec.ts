@@ -62,6 +62,7 @@ test('a run inside another page is driven by messages, and tells where it is', a
 test('it is read by keyboard and cannot be changed', async ({ page }) => {
   await pageAround(page);
   const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('step 40 of 51', { exact: true })).toBeVisible();
   await frame.getByRole('button', { name: 'Step', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(frame.getByText('step 41 of 51', { exact: true })).toBeVisible();
