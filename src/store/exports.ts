@@ -63,5 +63,11 @@ export function saveScenario(): void {
   if (source?.kind !== 'scenario') return;
   const scenario = resolveScenario(source.scenario);
   const document = scenario === null ? null : documentOfScenario(scenario);
-  if (document !== null) saveText(`${nameOf(source)}.limbo-scenario.json`, scenarioFileText(document));
+  if (document !== null) {
+    saveText(`${nameOf(source)}.limbo-scenario.json`, scenarioFileText(document));
+    return;
+  }
+  const text =
+    'This scenario has parts that a scenario file has no words for yet, so none was saved. Save the run instead.';
+  useWorkbench.setState({ notice: { tone: 'info', text, reopen: false } });
 }

@@ -98,6 +98,8 @@ function Tools() {
   );
 }
 
+const EDITABLE = SCENARIOS.filter((scenario) => documentOfScenario(scenario) !== null);
+
 /** A scenario of the program, of one's own on screen, or in the shape of the file read last. */
 function StartFrom() {
   const file = useWorkbench((state) => state.file);
@@ -115,7 +117,7 @@ function StartFrom() {
       <option value="">Start from …</option>
       {own !== null && <option value="/own">What is on the workbench</option>}
       {file !== null && <option value="/file">The shape of {file.name}</option>}
-      {SCENARIOS.map(({ id, title }) => (
+      {EDITABLE.map(({ id, title }) => (
         <option key={id} value={id}>
           {title}
         </option>
