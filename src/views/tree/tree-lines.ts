@@ -102,7 +102,7 @@ export function rootMarks({ scene, spots, wasChanged, plan }: LineArgs): readonl
       const nodes = tops.flatMap((one, node) => (one === top ? [node] : []));
       const changed = nodes.some((node) => wasChanged('mm.pgd', mm, node));
       const short = name.length > 6 ? 'mm' : name;
-      const text = tops.length > 1 ? `node ${nodes.join(', ')}` : short;
+      const text = tops.length > 1 ? nodes.map((node) => `n${String(node)}`).join(' ') : short;
       return [{ key: `${String(mm)}.${String(top)}`, text, at: { x: spot.x, y: spot.y + 12 }, changed }];
     });
   });

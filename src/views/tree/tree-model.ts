@@ -117,7 +117,7 @@ export interface TieMark {
 
 export interface RootMark {
   readonly key: string;
-  /** The process, or whose PGD it is: "node 1". */
+  /** The process, or whose PGD it is: "n1". */
   readonly text: string;
   readonly at: Point;
   readonly changed: boolean;
