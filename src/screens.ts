@@ -32,6 +32,13 @@ export const SCREENS: ScreenList = {
         import('./views/compare/compare-screen.tsx').then((module) => ({ default: module.CompareScreen })),
       ),
     },
+    {
+      id: 'learn',
+      title: 'Learn',
+      component: lazy(() =>
+        import('./lessons/learn-screen.tsx').then((module) => ({ default: module.LearnScreen })),
+      ),
+    },
   ],
   docks: [
     {
@@ -41,6 +48,20 @@ export const SCREENS: ScreenList = {
         import('./views/counterexample/counterexample-dock.tsx').then((module) => ({
           default: module.CounterexampleDock,
         })),
+      ),
+    },
+    {
+      id: 'lesson',
+      title: 'Lesson',
+      component: lazy(() =>
+        import('./lessons/lesson-dock.tsx').then((module) => ({ default: module.LessonDock })),
+      ),
+    },
+    {
+      id: 'challenge',
+      title: 'Challenge',
+      component: lazy(() =>
+        import('./lessons/challenge-dock.tsx').then((module) => ({ default: module.ChallengeDock })),
       ),
     },
   ],
