@@ -45,6 +45,8 @@ export const WORKING_SETS: readonly number[] = [16 * MIB, 64 * MIB, 256 * MIB, G
 export const PATTERNS: readonly Pattern[] = ['random', 'zipf', 'sequential'];
 export const TLB_SIZES: readonly number[] = [64, 256, 1024, 4096, 16384];
 export const WALK_CACHES: readonly number[] = [0, 16, 32, 64, 128, 256];
+/** What a process has of the last-level cache: all of the paper's machine, or its share beside others. */
+export const CACHE_SIZES: readonly number[] = [MIB, 2.5 * MIB, 8 * MIB, 35 * MIB];
 export const REMOTE_LOADS: readonly number[] = [1, 1.5, 2, 3];
 export const IN_FLIGHT: readonly number[] = [1, 2, 4, 10];
 

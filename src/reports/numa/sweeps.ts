@@ -6,8 +6,8 @@ import { latenciesOf, type NumaParams, PATTERNS, WALK_CACHES, WORKING_SETS } fro
 const PAGE_BYTES = 4096;
 const COST: Axis = { title: 'times slower', words: 'number', scale: 'linear' };
 const MORE: Axis = { title: 'cycles an access more', words: 'number', scale: 'linear' };
-/** Entries of the second TLB; the largest are not to be had, and stand for larger pages. */
-const TLB_REACHES: readonly number[] = [64, 256, 1024, 4096, 16384, 65536, 262144, 1048576];
+/** Entries of the second TLB; no more than a run fills several times over before it is measured. */
+const TLB_REACHES: readonly number[] = [64, 256, 1024, 4096, 16384, 65536];
 /** Patterns whose walks a larger TLB or walk cache could save. */
 const SCATTERED: readonly Pattern[] = ['random', 'zipf'];
 const RUNS =

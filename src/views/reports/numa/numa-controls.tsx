@@ -1,5 +1,6 @@
 import { inWords } from '../../../reports/chart.ts';
 import {
+  CACHE_SIZES,
   IN_FLIGHT,
   type NumaParams,
   PATTERNS,
@@ -41,6 +42,7 @@ export function NumaControls({ params, change }: NumaControlsProps) {
       {numbers('inFlight', { label: 'Accesses at once', values: IN_FLIGHT })}
       {numbers('secondTlb', { label: 'TLB entries', values: TLB_SIZES })}
       {numbers('walkCache', { label: 'PDE cache entries', values: WALK_CACHES })}
+      {numbers('cacheBytes', { label: 'Last-level cache', values: CACHE_SIZES, text: bytes })}
       {numbers('localCycles', { label: 'Local latency, cycles', values: LOCAL_CYCLES })}
       {numbers('remoteCycles', { label: 'Remote latency, cycles', values: REMOTE_CYCLES })}
       {numbers('remoteLoad', { label: 'Latency grows with load, times', values: REMOTE_LOADS })}
