@@ -5,10 +5,10 @@ import type { ScreenList } from './views/shell/screen-list.ts';
 export const SCREENS: ScreenList = {
   screens: [
     {
-      id: 'editor',
-      title: 'Editor',
+      id: 'learn',
+      title: 'Learn',
       component: lazy(() =>
-        import('./views/editor/editor-screen.tsx').then((module) => ({ default: module.EditorScreen })),
+        import('./lessons/learn-screen.tsx').then((module) => ({ default: module.LearnScreen })),
       ),
     },
     {
@@ -26,17 +26,17 @@ export const SCREENS: ScreenList = {
       ),
     },
     {
+      id: 'editor',
+      title: 'Editor',
+      component: lazy(() =>
+        import('./views/editor/editor-screen.tsx').then((module) => ({ default: module.EditorScreen })),
+      ),
+    },
+    {
       id: 'compare',
       title: 'Compare',
       component: lazy(() =>
         import('./views/compare/compare-screen.tsx').then((module) => ({ default: module.CompareScreen })),
-      ),
-    },
-    {
-      id: 'learn',
-      title: 'Learn',
-      component: lazy(() =>
-        import('./lessons/learn-screen.tsx').then((module) => ({ default: module.LearnScreen })),
       ),
     },
   ],
