@@ -13,7 +13,7 @@ export { FIRST_SOURCE, type Notice, useWorkbench, type WorkbenchState } from './
 
 const { getState: get, setState: set } = useWorkbench;
 
-/** Steps that `runToEnd` takes at most: a run that never ends must stop somewhere. */
+/** Steps that one run takes at most: a run that never ends must stop somewhere. */
 export const RUN_LIMIT = 200_000;
 
 export interface OpenOptions {
