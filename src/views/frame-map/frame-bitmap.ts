@@ -5,6 +5,8 @@ import type { MapInks } from './map-inks.tsx';
 export interface FrameBitmap {
   readonly columns: number;
   readonly rows: number;
+  /** By kind: its pixel in the nearest level. */
+  readonly inkOf: Uint32Array;
   /** Level n is 2^n times smaller each way. */
   readonly levels: readonly HTMLCanvasElement[];
 }
@@ -31,7 +33,10 @@ export function columnsFor(frames: number, widthPx: number, heightPx: number): n
 export function paintBitmap(wish: BitmapWish): FrameBitmap {
   const { map, columns, inks, highlight } = wish;
   const rows = Math.ceil(map.length / columns);
-  if (highlight !== null) return { columns, rows, levels: highlighted(wish, highlight) };
+  if (highlight !== null) {
+    const inkOf = inks.pixels.map((_, kind) => (kind === highlight ? inks.strong : inks.faint));
+    return { columns, rows, inkOf, levels: highlighted(wish, highlight) };
+  }
   const image = new ImageData(columns, rows);
   const pixels = new Uint32Array(image.data.buffer);
   for (let frame = 0; frame < map.length; frame++) pixels[frame] = at(inks.pixels, at(map, frame));
@@ -40,7 +45,7 @@ export function paintBitmap(wish: BitmapWish): FrameBitmap {
     level = halved(level);
     levels.push(level);
   }
-  return { columns, rows, levels };
+  return { columns, rows, inkOf: inks.pixels, levels };
 }
 
 function canvasOf(image: ImageData): HTMLCanvasElement {

@@ -73,6 +73,13 @@ function paintLetters(
       if (kind === undefined) continue;
       const [x, y] = [column * size + view.x, row * size + view.y];
       ctx.strokeRect(x, y, size, size);
+      ctx.fillStyle = letterInk(bitmap.inkOf[MAP_KINDS.indexOf(kind)] ?? 0);
       ctx.fillText(MAP_LOOKS[kind].letter, x + size / 2, y + size / 2 + 1);
     }
+}
+
+/** Black on light, white on dark: whichever is told apart better (weights of luminance: ITU-R BT.709). */
+function letterInk(pixel: number): string {
+  const [red, green, blue] = [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 120 ? '#000' : '#fff';
 }
