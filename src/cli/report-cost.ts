@@ -15,7 +15,8 @@ interface CostRow extends DesignCost {
 }
 
 export const costCommand: ReportCommand = {
-  about: 'Flushes, IPIs and locked steps of a relocation under the designs: the mean of seeded runs of each scenario.',
+  about:
+    'Flushes, IPIs and locked steps of a relocation under the designs: the mean of seeded runs of each scenario.',
   usage: '[--json] [--scenario S ...] [--design D ...] [--runs N]',
   run(argv) {
     const options = readOptions(argv, { values: ['scenario', 'design', 'runs'], flags: ['json'] });
@@ -30,7 +31,10 @@ export const costCommand: ReportCommand = {
         ...designCost(scenario, designOf(version), runs),
       })),
     );
-    return { text: options.flags.has('json') ? `${JSON.stringify({ runs, rows })}\n` : textOf(rows), exitCode: 0 };
+    return {
+      text: options.flags.has('json') ? `${JSON.stringify({ runs, rows })}\n` : textOf(rows),
+      exitCode: 0,
+    };
   },
 };
 

@@ -1,4 +1,5 @@
 /** `npm run report -- NAME [--json]`: what relocation costs and gains, the same figures as on the page. */
+import { costCommand } from './report-cost.ts';
 import { fastpathCommand } from './report-fastpath.ts';
 import { machineCommand } from './report-machine.ts';
 import { defragCommand, hotremoveCommand } from './report-memory.ts';
@@ -9,6 +10,7 @@ import { type Outcome, runTool } from './usage.ts';
 
 /** Every report, by the name that is asked for. */
 const COMMANDS: Readonly<Record<string, ReportCommand>> = {
+  cost: costCommand,
   numa: numaCommand,
   fastpath: fastpathCommand,
   hotremove: hotremoveCommand,

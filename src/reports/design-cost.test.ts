@@ -57,11 +57,15 @@ describe('what relocation costs', () => {
     expect(one.steps).toBeGreaterThan(one.locked);
   });
 
-  it('four tables: invalidate-first flushes for each but the top, limbo-repaired once', { timeout: 30_000 }, () => {
-    const first = designCost(tree, designOf('repaired'), 20);
-    const later = designCost(tree, limbo, 20);
-    expect(first.flushes).toBeGreaterThanOrEqual(4);
-    expect(later.flushes).toBe(1);
-    expect(later.ipis).toBeLessThan(first.ipis);
-  });
+  it(
+    'four tables: invalidate-first flushes for each but the top, limbo-repaired once',
+    { timeout: 30_000 },
+    () => {
+      const first = designCost(tree, designOf('repaired'), 20);
+      const later = designCost(tree, limbo, 20);
+      expect(first.flushes).toBeGreaterThanOrEqual(4);
+      expect(later.flushes).toBe(1);
+      expect(later.ipis).toBeLessThan(first.ipis);
+    },
+  );
 });

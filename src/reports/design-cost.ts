@@ -1,12 +1,13 @@
-import { createModel } from '../explorer/model.ts';
-import { createRun, type Run, seededMove, step } from '../explorer/run.ts';
+import { atEnd, createModel } from '../explorer/model.ts';
+import { createRun, enabledMoves, type Run, step } from '../explorer/run.ts';
 import type { Design } from '../kernel/design.ts';
 import { at } from '../lib/at.ts';
+import { createRng } from '../lib/rng.ts';
 import type { Instr, Program } from '../program/instr.ts';
 import { buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
-/** What relocation costs in one run, or in the mean over several: counts of steps, by everybody. */
+/** What happens until the last relocation has left, in one run or in the mean over several: counts of steps, by everybody. */
 export interface DesignCost {
   /** Flushes and reloads of a whole process, begun for the sake of a moved table. */
   readonly flushes: number;
@@ -27,7 +28,7 @@ const LOCKED = ['lock', 'flag', 'mask', 'merge', 'write'];
 /** The routines that an instruction stands in, the innermost first. */
 function routinesOf({ lines, calls }: Program, { line }: Instr): readonly string[] {
   const routines: string[] = [];
-  for (let from = line; from >= 0; ) {
+  for (let from = line; from >= 0;) {
     const call = at(calls, at(lines, from).call);
     routines.push(call.routine);
     from = call.from;
@@ -65,16 +66,28 @@ function plus(a: DesignCost, b: DesignCost, times = 1): DesignCost {
   };
 }
 
-/** Steps after which a run is given up: far more than any scenario takes. */
+/** Steps after which a run is given up: far more than any relocation takes. */
 const LONGEST = 20_000;
 
+const relocates = ({ calls }: Program): boolean =>
+  calls.some(({ routine }) => routine === 'relocate' || routine === 'relocate_mm');
+
+/** True when every relocation has left. What happens later is not its cost; it may go on for ever where memory is short. */
+function isOver({ model, machine }: Run): boolean {
+  return model.linked.every(({ actor }, i) => !relocates(actor.program) || atEnd(model, machine, i));
+}
+
 function costOfRun(run: Run, seed: number): DesignCost {
+  const rng = createRng(Math.imul(seed, 0x9e3779b1));
   let cost = NOTHING;
-  for (let move = seededMove(run, seed); move !== null; move = seededMove(run, seed)) {
+  while (!isOver(run)) {
+    const moves = enabledMoves(run);
+    if (moves.length === 0) return cost;
+    const move = at(moves, rng.next(moves.length));
+    if (run.cursor === LONGEST) throw new Error(`seed ${String(seed)}: the relocation does not end`);
     const { actor, pcOffset } = at(run.model.linked, move.actor);
     cost = plus(cost, costOfStep(actor.program, at(actor.program.instrs, at(run.machine.words, pcOffset))));
     step(run, move);
-    if (run.cursor === LONGEST) throw new Error(`seed ${String(seed)}: the run does not end`);
   }
   return cost;
 }
