@@ -18,7 +18,7 @@ function scenario(id: string): Scenario {
 /** One for each relocation from enter to leave, and for each process that shares the moved table. */
 function allowed({ threads, world }: Scenario): number {
   const relocations = threads.flatMap(({ actions }) =>
-    actions.filter((action) => action.do === 'relocate' || action.do === 'relocate-mm'),
+    actions.filter((action) => action.do.startsWith('relocate')),
   );
   return relocations.length * (world.shared?.mms.length ?? 1);
 }

@@ -69,8 +69,7 @@ function plus(a: DesignCost, b: DesignCost, times = 1): DesignCost {
 /** Steps after which a run is given up: far more than any relocation takes. */
 const LONGEST = 20_000;
 
-const relocates = ({ calls }: Program): boolean =>
-  calls.some(({ routine }) => routine === 'relocate' || routine === 'relocate_mm');
+const relocates = ({ calls }: Program): boolean => calls.some(({ routine }) => routine === 'enter');
 
 /** True when every relocation has left. What happens later is not its cost; it may go on for ever where memory is short. */
 function isOver({ model, machine }: Run): boolean {
