@@ -83,6 +83,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // A limit against hanging, not a measure of speed: machines are shared and slow.
+    testTimeout: 120_000,
     include: ['src/**/*.test.{ts,tsx}'],
     coverage: { include: ['src/**/*.{ts,tsx}'], exclude: ['src/cli/**'] },
   },

@@ -6,6 +6,7 @@ import { add, eq, get, lt, move } from '../program/expr.ts';
 import { set } from '../program/instr.ts';
 import { placeFields } from '../program/layout.ts';
 import { createModel, type Model, takeStep, createMachine } from './model.ts';
+import { seededChoice } from '../lib/rng.ts';
 import { createRun, enabledMoves, type Move, type Run, seededMove, seek, step } from './run.ts';
 
 const field = (name: string, max: number, cols = 1) => ({ name, rows: 1, cols, max, ghost: false });
@@ -150,6 +151,13 @@ describe('run', () => {
   it('different seeds do not all choose alike', () => {
     const firsts = Array.from({ length: 40 }, (_, seed) => seededMove(createRun(scribblers()), seed));
     expect(new Set(firsts.map((m) => JSON.stringify(m))).size).toBe(6);
+  });
+
+  it('seeds choose independently of each other, also between two', () => {
+    const sequences = Array.from({ length: 200 }, (_, seed) =>
+      Array.from({ length: 16 }, (_unused, place) => seededChoice(seed, place, 2)).join(''),
+    );
+    expect(new Set(sequences).size).toBeGreaterThan(190);
   });
 
   it('refuses a move that is not enabled and a moment that does not exist, and changes nothing', () => {

@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { createRng } from '../lib/rng.ts';
+import { seededChoice } from '../lib/rng.ts';
 import type { Found, Machine } from '../program/interpret.ts';
 import { moveBack, moveOn } from '../program/journal.ts';
 import { createMachine, isEnabled, type Model, moveCount, takeStep } from './model.ts';
@@ -89,7 +89,5 @@ export function seek(run: Run, target: number): void {
 export function seededMove(run: Run, seed: number): Move | null {
   const moves = enabledMoves(run);
   if (moves.length === 0) return null;
-  const rng = createRng((seed ^ Math.imul(run.cursor + 1, 0x9e3779b1)) | 0);
-  rng.next(2);
-  return at(moves, rng.next(moves.length));
+  return at(moves, seededChoice(seed, run.cursor, moves.length));
 }

@@ -19,3 +19,15 @@ export function createRng(seed: number): Rng {
     },
   };
 }
+
+/**
+ * A choice out of `bound` for a place in a sequence, 1 to 2^31. Seed and place are mixed by multiplication (the finaliser of
+ * murmur3): xorshift alone is linear, so that of two choices at every place all seeds together would give only two sequences.
+ */
+export function seededChoice(seed: number, place: number, bound: number): number {
+  let x = seed ^ Math.imul(place + 1, 0x9e3779b1);
+  for (const factor of [0x85ebca6b, 0xc2b2ae35]) x = Math.imul(x ^ (x >>> 15), factor);
+  x = Math.imul(x ^ (x >>> 13), 0x27d4eb2f) ^ seed;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  return ((x ^ (x >>> 15)) >>> 0) % bound;
+}

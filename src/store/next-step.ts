@@ -1,4 +1,4 @@
-import { createRng } from '../lib/rng.ts';
+import { seededChoice } from '../lib/rng.ts';
 import type { Choice, StepRecord } from '../worker/protocol.ts';
 
 export interface NextArgs {
@@ -22,7 +22,5 @@ export function nextStep({ cursor, records, choices, seed }: NextArgs): NextStep
   if (recorded !== undefined) return recorded;
   const possible = choices.filter(({ enabled }) => enabled);
   if (possible.length === 0) return null;
-  const rng = createRng((seed ^ Math.imul(cursor + 1, 0x9e3779b1)) | 0);
-  rng.next(2);
-  return possible[rng.next(possible.length)] ?? null;
+  return possible[seededChoice(seed, cursor, possible.length)] ?? null;
 }

@@ -16,7 +16,6 @@ import './base.css';
 /** Fetched where the page is part of another: `?embed`. */
 const Embed = lazy(() => import('./embed/embed.tsx').then((module) => ({ default: module.Embed })));
 const isEmbedded = new URLSearchParams(location.search).has('embed');
-const doNothing = (): void => undefined;
 
 restoreTheme();
 
@@ -32,8 +31,8 @@ export function App({ screens }: { readonly screens: ScreenList }) {
   useEffect(watchAddress, []);
   useEffect(watchScreen, []);
   useEffect(watchIdle, []);
-  useEffect(isEmbedded ? doNothing : listenToKeys, []);
-  useEffect(isEmbedded ? doNothing : keepRuns, []);
+  useEffect(() => (isEmbedded ? undefined : listenToKeys()), []);
+  useEffect(() => (isEmbedded ? undefined : keepRuns()), []);
   useDocumentTitle();
   return (
     <CSPProvider disableStyleElements>

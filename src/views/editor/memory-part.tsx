@@ -18,10 +18,8 @@ const takesDrop = (event: DragEvent): boolean => event.dataTransfer.types.includ
 export function MemoryPart() {
   const document = useEditor((state) => state.document);
   const { vmas, nodes } = document;
-  let va = 0;
   const rows = vmas.map((vma, index) => {
-    const first = va;
-    va += vma.pages.length;
+    const first = vmas.slice(0, index).reduce((sum, { pages }) => sum + pages.length, 0);
     return <Vma key={index} vma={vma} index={index} first={first} />;
   });
   const add = (): void => edit({ vmas: [...vmas, { mapping: 'shared', pages: [NEW_PAGE] }] });
