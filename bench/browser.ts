@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { chromium, type Page } from 'playwright';
 import { findChromium } from '../e2e/chromium.ts';
 import { largeCapture } from './node.ts';
@@ -71,8 +72,11 @@ async function openLarge(page: Page): Promise<{ readonly summaryMs: number; read
 
 /** Steps per second of the engine in the page's worker: the built worker is asked directly, with no drawing. */
 async function workerStepsPerSecond(page: Page): Promise<number> {
-  const url = page.workers()[0]?.url();
-  if (url === undefined) throw new Error('the page has no worker');
+  const name = readdirSync(new URL('../dist/assets/', import.meta.url)).find((file) =>
+    /^worker-.*\.js$/.test(file),
+  );
+  if (name === undefined) throw new Error('the build has no worker');
+  const url = new URL(`assets/${name}`, page.url()).href;
   return page.evaluate(async (address) => {
     const worker = new Worker(address, { type: 'module' });
     let id = 0;

@@ -71,9 +71,9 @@ test('a run stops at a line that was marked by keyboard, and the mark can be tak
 
 test('F runs until a property fails', async ({ page }) => {
   await openWorkbench(page);
-  await page.goto('./#v=1&scenario=two-dirty&design=2008-04-29');
+  await page.goto('./#v=1&scenario=tree&design=2008-01-04');
   await page.reload();
   await untilIdle(page);
   await press(page, 'f');
-  await expect(justNow(page)).toContainText('violates “No lost dirty bit”');
+  await expect(justNow(page)).toContainText('violates “Completeness”');
 });

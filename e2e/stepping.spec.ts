@@ -45,6 +45,8 @@ test('running to the end ends where stepping does, and Home leads back', async (
 });
 
 test('a moment looks the same, whichever way it was reached', async ({ page }) => {
+  // Six pictures of a page that is painted by software.
+  test.slow();
   await openWorkbench(page);
   await press(page, 'End');
   await press(page, 'Home');

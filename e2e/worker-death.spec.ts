@@ -68,11 +68,11 @@ unguarded('the run of a file is opened again with its file', async ({ page }) =>
 unguarded(
   'a simulation that does not start is told of in words, and can be tried again',
   async ({ page }) => {
-    await page.route(/worker[^/]*\.(js|ts)/, (route) => route.abort());
+    await page.route(/\/worker-[^/]*\.js/, (route) => route.abort());
     await page.goto('./');
     await untilIdle(page);
     await expect(page.getByRole('alert')).toContainText('The simulation did not start');
-    await page.unroute(/worker[^/]*\.(js|ts)/);
+    await page.unroute(/\/worker-[^/]*\.js/);
     await page.getByRole('button', { name: 'Try again' }).click();
     await untilIdle(page);
     await expect(position(page)).toHaveText('step 0 of 0');

@@ -32,7 +32,7 @@ export function FrameDetail(facts: FactsArgs) {
   const { word, meaning } = KIND_LOOKS[kindOf(scene, frame)];
   const table = tableName(scene, places.get(frame));
   return (
-    <div className="frame-detail" role="status">
+    <div className="frame-detail" role="status" tabIndex={0}>
       <p>
         <b>{nameOf(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
         {table !== '' && <>, {table}</>}
