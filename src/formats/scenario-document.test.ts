@@ -55,9 +55,9 @@ describe('the document of a scenario', () => {
         good += 1;
         expect(runs(document, seed)).toBeGreaterThan(0);
       }),
-      { numRuns: 120 },
+      { numRuns: 400 },
     );
-    expect(good).toBeGreaterThan(15);
+    expect(good).toBeGreaterThan(30);
   });
 
   it('is run with more of everything than the scenarios have', () => {
