@@ -74,6 +74,8 @@ for (const theme of ['Light', 'Dark'])
     await page.getByRole('button', { name: 'Share…' }).click();
     const fresh = await context.newPage();
     const choice = page.getByRole('combobox', { name: 'Picture of' });
+    // the dialog is drawn before its list of pictures is known
+    await expect(choice.getByRole('option', { name: 'Timeline' })).toBeAttached();
     const names = await choice.getByRole('option').allInnerTexts();
     expect(names).toEqual(expect.arrayContaining(['Page tables', 'Threads', 'Timeline', 'The whole page']));
     for (const name of names) {

@@ -48,7 +48,7 @@ test('the routines under way lead outwards', async ({ page }) => {
   const lines = relocate.locator('.code li');
   const alone = await lines.count();
   await path.last().click();
-  expect(await lines.count()).toBeGreaterThan(alone);
+  await expect.poll(() => lines.count()).toBeGreaterThan(alone);
   await path.first().click();
   await expect(lines).toHaveCount(alone);
 });
