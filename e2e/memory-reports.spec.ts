@@ -86,3 +86,15 @@ test('a machine’s file opens wherever it is given, and answers; a damaged one 
     .setInputFiles({ ...file, buffer: Buffer.from('{"limbo-machine"') });
   await expect(page.getByText('tiny.limbo.json is damaged')).toBeVisible(patient);
 });
+
+test('who has no machine’s file opens the example, all of its 6.5 million frames', async ({ page }) => {
+  await page.goto('#screen=reports&report=machine');
+  await page.getByRole('button', { name: /Open the example/ }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Pageblocks by migrate type' })).toContainText(
+    'Unmovable',
+    patient,
+  );
+  const map = page.getByRole('application', { name: /Memory of/ });
+  await map.press('End');
+  await expect(page.getByText(/^Frame 0x63ffff \(node 0, Normal\): /)).toBeVisible();
+});

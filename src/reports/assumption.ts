@@ -3,8 +3,11 @@ export interface Assumption {
   readonly what: string;
   /** With its unit. */
   readonly value: string;
-  /** `published`: somebody measured or specified it; `ours`: chosen here. */
-  readonly origin: 'published' | 'ours';
+  /**
+   * `published`: somebody measured or specified it; `recalled`: the same, but set down from memory and not
+   * checked against the text; `ours`: chosen here.
+   */
+  readonly origin: 'published' | 'recalled' | 'ours';
   /** Who published it, or why it was chosen. */
   readonly source: string;
 }

@@ -118,7 +118,7 @@ function RunLine({ name, run: { counts, hugeFrame } }: { readonly name: string; 
   return (
     <li>
       <strong>{name}</strong>: {pagesMoved.toLocaleString('en')} pages and {tablesMoved.toLocaleString('en')}{' '}
-      tables moved, {flushes} flushes;{' '}
+      tables moved, {flushes} {flushes === 1 ? 'flush' : 'flushes'};{' '}
       {hugeFrame === null
         ? 'no block is large enough, the huge page is refused.'
         : `the huge page is mapped at frame ${hugeFrame.toLocaleString('en')}.`}

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useMemo, useRef } from 'react';
+import { type ChangeEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { MachineZone } from '../../../reports/machine/machine.ts';
 import { giveMachineFile, useMachineFile } from '../../../store/machine-file.ts';
 import type { MachineAnswer } from '../../../worker/report-machine.ts';
@@ -7,7 +7,9 @@ import { FrameMap } from '../../frame-map/frame-map.tsx';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { ReportStatus } from '../report-status.tsx';
 import { useReport } from '../use-report.ts';
+import { fetchExampleMachine } from './example-machine.ts';
 import { MachineFigures } from './machine-figures.tsx';
+import { PageblockTypes } from './pageblock-types.tsx';
 
 /** The memory of a real machine, from a file that never leaves this page. */
 export function MachineReportView() {
@@ -39,6 +41,7 @@ export function MachineReportView() {
         <Button look="primary" onClick={() => input.current?.click()}>
           Open a machine’s file…
         </Button>
+        <ExampleButton />
         <input ref={input} type="file" hidden aria-label="File of a machine" onChange={chosen} />
         <span>{file === null ? 'No file is open yet.' : file.name}</span>
       </div>
@@ -49,11 +52,30 @@ export function MachineReportView() {
   );
 }
 
+/** Something to look at for those who have no Linux, or are not root there. */
+function ExampleButton() {
+  const [trouble, setTrouble] = useState('');
+  const open = (): void => {
+    fetchExampleMachine().then(giveMachineFile, (error: unknown) => {
+      setTrouble(
+        `${error instanceof Error ? error.message : String(error)}. Open a file of your own instead.`,
+      );
+    });
+  };
+  return (
+    <>
+      <Button onClick={open}>Open the example (24 GB)</Button>
+      {trouble !== '' && <span role="alert">{trouble}</span>}
+    </>
+  );
+}
+
 function Result({ report, map, zones }: Extract<MachineAnswer, { kind: 'machine' }>) {
   const borders = useMemo(() => nodeStarts(zones), [zones]);
   return (
     <>
       <MachineFigures report={report} />
+      <PageblockTypes zones={zones} />
       <h4>
         All {report.frames.toLocaleString('en')} frames of {report.name}
       </h4>
