@@ -49,17 +49,13 @@ test('one seed gives the same states in Node and in the worker of the page', asy
       const worker = new Worker(url, { type: 'module' });
       const changes: number[][] = [];
       for (const [id, request] of requests.entries()) {
-        const moment = await new Promise<{ offsets: Int32Array; values: Int32Array; kind: string }>(
-          (resolve) => {
-            worker.onmessage = ({
-              data,
-            }: MessageEvent<{ answer: { offsets: Int32Array; values: Int32Array; kind: string } }>) => {
-              if (data.answer.kind !== 'progress') resolve(data.answer);
-            };
-            worker.postMessage({ id, request });
-          },
-        );
-        if (moment.kind === 'moment') changes.push([...moment.offsets], [...moment.values]);
+        const moment = await new Promise<Pick<Moment, 'kind' | 'written'>>((resolve) => {
+          worker.onmessage = ({ data }: MessageEvent<{ answer: Pick<Moment, 'kind' | 'written'> }>) => {
+            if (data.answer.kind !== 'progress') resolve(data.answer);
+          };
+          worker.postMessage({ id, request });
+        });
+        if (moment.kind === 'moment') changes.push([...moment.written.chunks], [...moment.written.values]);
       }
       worker.terminate();
       return changes;
@@ -71,5 +67,5 @@ test('one seed gives the same states in Node and in the worker of the page', asy
   await handle(handler, opening, yielding);
   const moment = (await handle(handler, running, yielding)) as Moment;
   expect(moment.length).toBeGreaterThan(100);
-  expect(inWorker).toEqual([[...moment.offsets], [...moment.values]]);
+  expect(inWorker).toEqual([[...moment.written.chunks], [...moment.written.values]]);
 });

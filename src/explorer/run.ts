@@ -2,6 +2,7 @@ import { at } from '../lib/at.ts';
 import { seededChoice } from '../lib/rng.ts';
 import type { Found, Machine } from '../program/interpret.ts';
 import { moveBack, moveOn } from '../program/journal.ts';
+import { countOthers, noteWrites } from './chunks.ts';
 import { createMachine, isEnabled, type Model, moveCount, takeStep } from './model.ts';
 import { createSnapshots, forgetAfter, nearest, noteStep, restore, type Snapshots } from './snapshots.ts';
 
@@ -48,7 +49,9 @@ export function step(run: Run, { actor, move }: Move): readonly Found[] {
   const { model, machine } = run;
   if (!isEnabled(model, machine, actor, move)) throw new Error(`actor ${String(actor)} cannot move now`);
   truncate(run, run.cursor);
+  const from = machine.journal.length;
   const found = takeStep(model, machine, actor, move);
+  noteWrites(run.snapshots.chunks, machine.journal.offsets, { from, to: machine.journal.length });
   run.moves.push({ actor, move });
   run.marks.push(machine.journal.length);
   run.cursor += 1;
@@ -65,20 +68,26 @@ function truncate(run: Run, length: number): void {
   forgetAfter(run.snapshots, length);
 }
 
+/** To copy a chunk takes as long as this many writes of single words. */
+const WRITES_OF_CHUNK = 16;
+
 /** Goes to any moment of the run, 0 .. moves.length, without taking steps anew. */
 export function seek(run: Run, target: number): void {
-  const { machine, marks } = run;
+  const { machine, marks, snapshots } = run;
   if (!Number.isInteger(target) || target < 0 || target > run.moves.length)
     throw new Error(`no moment ${String(target)} in this run`);
-  const snapshot = nearest(run.snapshots, target);
+  const snapshot = nearest(snapshots, target);
   const writesFrom = (step: number): number => Math.abs(at(marks, step) - at(marks, target));
-  if (writesFrom(snapshot.step) + machine.words.length < writesFrom(run.cursor)) {
-    restore(snapshot, machine.words);
+  const copying = WRITES_OF_CHUNK * countOthers(snapshots.chunks, snapshot.chunks);
+  if (writesFrom(snapshot.step) + copying < writesFrom(run.cursor)) {
+    restore(snapshots, snapshot, machine.words);
     run.cursor = snapshot.step;
   }
-  const span = { from: at(marks, run.cursor), to: at(marks, target) };
-  if (target < run.cursor) moveBack(machine.words, machine.journal, span);
-  else moveOn(machine.words, machine.journal, span);
+  const [here, there] = [at(marks, run.cursor), at(marks, target)];
+  if (target < run.cursor) moveBack(machine.words, machine.journal, { from: here, to: there });
+  else moveOn(machine.words, machine.journal, { from: here, to: there });
+  const walked = { from: Math.min(here, there), to: Math.max(here, there) };
+  noteWrites(snapshots.chunks, machine.journal.offsets, walked);
   run.cursor = target;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSnapshots, forgetAfter, nearest, noteStep, restore } from './snapshots.ts';
+import { CHUNK_WORDS, noteWrites } from './chunks.ts';
+import { createSnapshots, forgetAfter, nearest, noteStep, restore, type Snapshots } from './snapshots.ts';
 
 const WORDS = 5000;
 
@@ -13,26 +14,33 @@ describe('snapshots', () => {
     expect(snapshots.taken.map(({ step }) => step)).toEqual([0, 10, 20]);
   });
 
-  it('share the chunks that did not change since the one before', () => {
-    const words = new Int32Array(WORDS);
+  it('share the chunks that were not written since the one before', () => {
+    const words = new Int32Array(5 * CHUNK_WORDS - 7);
     const snapshots = createSnapshots(words, 1);
-    words[2500] = 1;
+    write(snapshots, words, [2 * CHUNK_WORDS]);
     noteStep(snapshots, 1, words);
     const [first, second] = snapshots.taken;
     const shared = second?.chunks.map((chunk, i) => chunk === first?.chunks[i]);
     expect(shared).toEqual([true, true, false, true, true]);
   });
 
-  it('keep the state of their moment, whatever happens to the words afterwards', () => {
+  it('keep the state of their moment, whatever is written afterwards', () => {
     const words = Int32Array.from({ length: WORDS }, (_, i) => i);
     const snapshots = createSnapshots(words, 1);
-    const before = words.slice();
-    words.fill(-1);
+    const first = words.slice();
+    write(snapshots, words, [0, 1, 700, WORDS - 1]);
+    const second = words.slice();
     noteStep(snapshots, 1, words);
-    const target = new Int32Array(WORDS);
-    restore(nearest(snapshots, 0), target);
-    expect(target).toEqual(before);
-    restore(nearest(snapshots, 1), target);
-    expect(target).toEqual(words);
+    write(snapshots, words, [1, 3000]);
+    restore(snapshots, nearest(snapshots, 0), words);
+    expect(words).toEqual(first);
+    restore(snapshots, nearest(snapshots, 1), words);
+    expect(words).toEqual(second);
   });
 });
+
+/** Changes words and notes it, as a run does. */
+function write({ chunks }: Snapshots, words: Int32Array, offsets: readonly number[]): void {
+  for (const offset of offsets) words[offset] = -1 - (words[offset] ?? 0);
+  noteWrites(chunks, Int32Array.from(offsets), { from: 0, to: offsets.length });
+}

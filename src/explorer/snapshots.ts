@@ -1,10 +1,14 @@
+import { type Chunks, copyChunks, createChunks, putChunks } from './chunks.ts';
+
 /**
- * Copies of a state at some moments of a run. A state is cut into chunks; a chunk that did not change since the
+ * Copies of a state at some moments of a run. A state is cut into chunks; a chunk that was not written since the
  * snapshot before is shared with it, so that megabytes of tables cost little.
  */
 export interface Snapshots {
   readonly every: number;
   readonly taken: Snapshot[];
+  /** Of the state under way: whoever writes it, other than by `restore`, notes that there. */
+  readonly chunks: Chunks;
 }
 
 export interface Snapshot {
@@ -12,33 +16,17 @@ export interface Snapshot {
   readonly chunks: readonly Int32Array[];
 }
 
-const CHUNK = 1024;
-
 /** `every`: steps between two snapshots. The first is of the state given, at step 0. */
 export function createSnapshots(words: Int32Array, every: number): Snapshots {
-  return { every, taken: [{ step: 0, chunks: copyChunks(words, null) }] };
-}
-
-function copyChunks(words: Int32Array, before: Snapshot | null): readonly Int32Array[] {
-  const chunks: Int32Array[] = [];
-  for (let start = 0, i = 0; start < words.length; start += CHUNK, i++) {
-    const now = words.subarray(start, start + CHUNK);
-    const earlier = before?.chunks[i];
-    chunks.push(earlier !== undefined && same(earlier, now) ? earlier : now.slice());
-  }
-  return chunks;
-}
-
-function same(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+  const chunks = createChunks(words);
+  return { every, taken: [{ step: 0, chunks: copyChunks(chunks, words) }], chunks };
 }
 
 /** Takes a snapshot when one is due at this step. */
-export function noteStep(snapshots: Snapshots, step: number, words: Int32Array): void {
-  const last = snapshots.taken.at(-1);
-  if (last === undefined || step < last.step + snapshots.every) return;
-  snapshots.taken.push({ step, chunks: copyChunks(words, last) });
+export function noteStep({ every, taken, chunks }: Snapshots, step: number, words: Int32Array): void {
+  const last = taken.at(-1);
+  if (last === undefined || step < last.step + every) return;
+  taken.push({ step, chunks: copyChunks(chunks, words) });
 }
 
 /** Forgets snapshots of moments after `step`. */
@@ -54,9 +42,7 @@ export function nearest(snapshots: Snapshots, step: number): Snapshot {
   return best;
 }
 
-/** Puts a snapshot's state into `words`. */
-export function restore(snapshot: Snapshot, words: Int32Array): void {
-  snapshot.chunks.forEach((chunk, i) => {
-    words.set(chunk, i * CHUNK);
-  });
+/** Puts a snapshot's state into `words`, the state under way. */
+export function restore({ chunks }: Snapshots, snapshot: Snapshot, words: Int32Array): void {
+  putChunks(chunks, snapshot.chunks, words);
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
 import { type Client, createClient, startWorker } from '../worker/client.ts';
 import type { Opened, Schedule, Source } from '../worker/protocol.ts';
@@ -99,6 +100,6 @@ async function sideAt(client: Client, side: Side, index: number): Promise<Side> 
   const answer = await client.ask({ do: 'seek', cursor: momentOfSide(side, index) });
   if (answer.kind !== 'moment') return side;
   const words = side.scene.words.slice();
-  answer.offsets.forEach((offset, i) => words.fill(answer.values[i] ?? 0, offset, offset + 1));
+  putWords(answer.written, words);
   return { ...side, scene: { ...side.scene, words }, cursor: answer.cursor };
 }

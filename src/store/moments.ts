@@ -1,5 +1,7 @@
+import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
 import type { Moment, Opened } from '../worker/protocol.ts';
+import { hearRecords } from '../worker/sent-records.ts';
 import { useWorkbench, type WorkbenchState } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -14,7 +16,7 @@ export function takeOpened(opened: Opened): void {
     hover: null,
     notice: null,
     playing: false,
-    ...momentState({ records: [], places: [], branches: [] }, scene, moment),
+    ...momentState({ records: [], arrived: [], places: [], branches: [] }, scene, moment),
   });
 }
 
@@ -24,7 +26,7 @@ export function takeMoment(moment: Moment): void {
   if (scene !== null) set(momentState(had, scene, moment));
 }
 
-type Kept = Pick<WorkbenchState, 'records' | 'places' | 'branches'>;
+type Kept = Pick<WorkbenchState, 'records' | 'arrived' | 'places' | 'branches'>;
 type Shown = Kept &
   Pick<
     WorkbenchState,
@@ -32,10 +34,11 @@ type Shown = Kept &
   >;
 
 function momentState(had: Kept, scene: Scene, moment: Moment): Shown {
-  const { offsets, values, changed, before, cursor, length, choices, keep, branch } = moment;
-  offsets.forEach((offset, i) => scene.words.fill(values[i] ?? 0, offset, offset + 1));
+  const { changed, before, cursor, length, choices, keep, branch } = moment;
+  putWords(moment.written, scene.words);
   const whole = moment.words !== null;
-  const unchanged = moment.records.length === 0 && keep === had.records.length;
+  const heard = hearRecords(had, moment);
+  const unchanged = heard.records === had.records;
   const keptPlaces = whole ? [] : had.places.filter(({ since }) => since <= keep);
   return {
     scene: { ...scene },
@@ -47,7 +50,7 @@ function momentState(had: Kept, scene: Scene, moment: Moment): Shown {
     branch,
     stopped: moment.stopped,
     branches: moment.branches ?? had.branches,
-    records: unchanged ? had.records : [...had.records.slice(0, keep), ...moment.records],
+    ...heard,
     places: unchanged && !whole ? had.places : [...keptPlaces, ...moment.places],
   };
 }

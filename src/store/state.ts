@@ -41,6 +41,8 @@ export interface WorkbenchState {
   readonly length: number;
   readonly choices: readonly Choice[];
   readonly records: readonly StepRecord[];
+  /** All records that the worker ever sent of this run, of all its branches, in the order of sending: the list grows in place. */
+  readonly arrived: StepRecord[];
   /** Where tables are and were, up to the end of the run: those with since <= cursor exist at the cursor. */
   readonly places: readonly Place[];
   /** The stop that the run met here; null where it came for another reason. */
@@ -71,6 +73,7 @@ export const useWorkbench = create<WorkbenchState>(() => ({
   length: 0,
   choices: [],
   records: [],
+  arrived: [],
   places: [],
   stopped: null,
   branches: [],

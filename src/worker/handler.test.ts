@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { putWords } from '../explorer/chunks.ts';
 import { at } from '../lib/at.ts';
 import { placesOfTree } from './places.ts';
 import type { Answer, Moment, Opened, Progress, Request, Source } from './protocol.ts';
 import { createHandler, handle, type Handler } from './handler.ts';
+import { hearRecords } from './sent-records.ts';
 import { sceneOf } from './session.ts';
 
 const tree: Source = {
@@ -149,17 +151,17 @@ describe('handler', () => {
           const first = await opened(handler);
           const page = {
             words: first.moment.words?.slice() ?? new Int32Array(0),
-            records: [...first.moment.records],
+            had: hearRecords({ records: [], arrived: [] }, first.moment),
           };
           for (const next of requests) {
             const answer = await ask(handler, next);
             if (answer.kind !== 'moment') continue;
-            answer.offsets.forEach((offset, i) => (page.words[offset] = at(answer.values, i)));
-            page.records.splice(answer.keep, page.records.length, ...answer.records);
+            putWords(answer.written, page.words);
+            page.had = hearRecords(page.had, answer);
             expect(answer.words).toBeNull();
             expect(page.words).toEqual(handler.session?.run.machine.words);
-            expect(page.records).toEqual(handler.session?.records);
-            expect(page.records).toHaveLength(answer.length);
+            expect(page.had.records).toEqual(handler.session?.records);
+            expect(page.had.records).toHaveLength(answer.length);
           }
         }),
         { numRuns: 15 },

@@ -1,40 +1,38 @@
 import { at } from '../lib/at.ts';
+import { type ChunkWords, takeTouched } from '../explorer/chunks.ts';
 import { branchViews } from './branch-views.ts';
 import type { Moment, Opened, ProgramView } from './protocol.ts';
 import { choicesOf, nothingShown, type Session } from './session.ts';
+import { tellRecords } from './sent-records.ts';
 import type { Stopped } from './stops.ts';
 
 /** The moment at the cursor, as a difference to what the page was sent before. */
 export function momentOf(session: Session, stopped: Stopped | null = null): Moment {
   const { run, records, shown, tree } = session;
   const { words } = run.machine;
-  const whole = shown.words === null;
-  const { offsets, values } = whole ? nothingChanged : differences(shown.words ?? words, words);
+  const whole = !shown.words;
   const keep = shown.records;
   const sameBranches = shown.branches === tree.version;
-  session.shown = {
-    words: whole ? words.slice() : shown.words,
-    records: records.length,
-    branches: tree.version,
-  };
-  if (!whole) session.shown.words?.set(words);
+  // Asked in any case, since it takes the marks away.
+  const written = takeTouched(run.snapshots.chunks, words);
+  session.shown = { ...shown, words: true, records: records.length, branches: tree.version };
   return {
     kind: 'moment',
     cursor: run.cursor,
     length: run.moves.length,
     words: whole ? words.slice() : null,
-    offsets,
-    values,
+    written: whole ? nothingWritten() : written,
     ...changesOfStep(session),
     choices: choicesOf(session),
-    keep,
-    records: records.slice(keep),
+    ...tellRecords(shown.sent, records, keep),
     places: session.places.filter(({ since }) => whole || since > keep),
     branch: tree.current,
     branches: sameBranches ? null : branchViews(session),
     stopped,
   };
 }
+
+const nothingWritten = (): ChunkWords => ({ chunks: new Int32Array(0), values: new Int32Array(0) });
 
 /** What the step before the cursor did to the state as a whole: writes that were taken back within it do not count. */
 function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Moment, 'changed' | 'before'> {
@@ -49,21 +47,6 @@ function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Momen
     changed: Int32Array.from(changed, ([offset]) => offset),
     before: Int32Array.from(changed, ([, old]) => old),
   };
-}
-
-const nothingChanged = { offsets: new Int32Array(0), values: new Int32Array(0) };
-
-/** Counted first: after a seek in a large process a million words can differ, too many for a list that grows. */
-function differences(before: Int32Array, now: Int32Array): { offsets: Int32Array; values: Int32Array } {
-  let count = 0;
-  for (let i = 0; i < now.length; i++) if (before[i] !== now[i]) count += 1;
-  const [offsets, values] = [new Int32Array(count), new Int32Array(count)];
-  for (let i = 0, n = 0; n < count; i++) {
-    if (before[i] === now[i]) continue;
-    offsets[n] = i;
-    values[n++] = now[i] ?? 0;
-  }
-  return { offsets, values };
 }
 
 /** The first answer of a session: the world, its programs, and the moment at the cursor. */

@@ -1,3 +1,4 @@
+import type { ChunkWords } from '../explorer/chunks.ts';
 import type { ScenarioRef } from '../formats/scenario-document.ts';
 import type { Design } from '../kernel/design.ts';
 import type { World } from '../machine/world.ts';
@@ -191,16 +192,18 @@ export interface Moment {
   readonly length: number;
   /** The whole state when the page has none; else null. */
   readonly words: Int32Array | null;
-  /** Words that differ from the moment sent before. */
-  readonly offsets: Int32Array;
-  readonly values: Int32Array;
+  /** Chunks of the state in which words may differ from the moment sent before; none when the whole state is sent. */
+  readonly written: ChunkWords;
   /** Words that the step before the cursor changed, in order, and what was in them before that step. */
   readonly changed: Int32Array;
   readonly before: Int32Array;
   readonly choices: readonly Choice[];
   /** Records from index `keep` on replace what the page had; `keep` = its length when nothing changed. */
   readonly keep: number;
+  /** Those of them that the page was never sent; it numbers all that it is sent from 0 on, since the run was opened. */
   readonly records: readonly StepRecord[];
+  /** By those numbers: the records from index `keep` on. */
+  readonly numbers: Int32Array;
   /** Tables that came into the tree after step `keep` (all of them when `words` is sent); they replace those with `since` > keep. */
   readonly places: readonly Place[];
   /** Which branch is shown. */

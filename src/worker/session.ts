@@ -14,6 +14,7 @@ import { deadlockText, waitsOf } from './waits.ts';
 import { objectIn } from './objects.ts';
 import { type BranchTree, createBranches, forkFor } from './branches.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
+import type { SentRecords } from './sent-records.ts';
 import type { Choice, FileSummary, Source, StepRecord } from './protocol.ts';
 
 /** A run being looked at: the engine's run, and what was said about each step. */
@@ -27,8 +28,8 @@ export interface Session {
   readonly records: StepRecord[];
   readonly places: Place[];
   readonly tree: BranchTree;
-  /** What the page has: its state, how many records, and which version of the branches. */
-  shown: { words: Int32Array | null; records: number; branches: number };
+  /** What the page has: whether a state, how many records of the run shown, which of all, and which version of the branches. */
+  shown: { words: boolean; records: number; readonly sent: SentRecords; branches: number };
 }
 
 export interface SessionArgs {
@@ -57,7 +58,7 @@ export function createSession({ scenario, design, source, file }: SessionArgs): 
 }
 
 export function nothingShown(): Session['shown'] {
-  return { words: null, records: 0, branches: -1 };
+  return { words: false, records: 0, sent: new Map(), branches: -1 };
 }
 
 export function sceneOf({ built, run }: Session): Scene {

@@ -5,8 +5,16 @@ const handler = createHandler();
 /** Requests are carried out one after the other; a cancel overtakes them. */
 let queue = Promise.resolve();
 
+/** Nobody keeps what an answer is made of: its megabytes are handed over, not copied. */
 function post(message: AnswerMessage): void {
-  postMessage(message);
+  postMessage(message, { transfer: buffersOf(message.answer) });
+}
+
+function buffersOf(answer: AnswerMessage['answer']): ArrayBuffer[] {
+  const moment = answer.kind === 'opened' ? answer.moment : answer;
+  if (moment.kind !== 'moment') return [];
+  const arrays = [moment.words, moment.written.values].filter((words) => words !== null);
+  return arrays.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { putWords } from '../../explorer/chunks.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { createHandler, handle } from '../../worker/handler.ts';
 import type { Place } from '../../worker/places.ts';
@@ -28,16 +29,16 @@ async function wholeRun(scenario: string): Promise<Run> {
   const scene: Scene = { world, layout, words: moment.words ?? new Int32Array(0) };
   const take = (answer: Answer): Extract<Answer, { kind: 'moment' }> => {
     if (answer.kind !== 'moment') throw new Error(`no moment: ${answer.kind}`);
-    answer.offsets.forEach((offset, i) => scene.words.fill(answer.values[i] ?? 0, offset, offset + 1));
+    putWords(answer.written, scene.words);
     return answer;
   };
   const end = take(await ask({ do: 'run', seed: 1, steps: 2000 }));
   const places: readonly Place[] = [...moment.places, ...end.places];
   const plan = makePlan({ world, places, expanded: new Map(), extra: null, focus: null });
   const at = async (cursor: number): Promise<Picture> => {
-    const { offsets } = take(await ask({ do: 'seek', cursor }));
+    const { changed } = take(await ask({ do: 'seek', cursor }));
     const last = end.records[cursor - 1] ?? null;
-    return makePicture({ scene, plan, cursor, changed: offsets, last });
+    return makePicture({ scene, plan, cursor, changed, last });
   };
   return { length: end.length, at, plan, records: end.records };
 }
