@@ -49,8 +49,10 @@ test('one seed gives the same states in Node and in the worker of the page', asy
       const worker = new Worker(url, { type: 'module' });
       const changes: number[][] = [];
       for (const [id, request] of requests.entries()) {
-        const moment = await new Promise<Pick<Moment, 'kind' | 'written'>>((resolve) => {
-          worker.onmessage = ({ data }: MessageEvent<{ answer: Pick<Moment, 'kind' | 'written'> }>) => {
+        const moment = await new Promise<Pick<Moment, 'written'> & { kind: string }>((resolve) => {
+          worker.onmessage = ({
+            data,
+          }: MessageEvent<{ answer: Pick<Moment, 'written'> & { kind: string } }>) => {
             if (data.answer.kind !== 'progress') resolve(data.answer);
           };
           worker.postMessage({ id, request });
