@@ -1,5 +1,5 @@
 /**
- * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--only FILE:LINE,...] [--rounds N] [--report FILE]`: changes the model in small ways, one
+ * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--rounds N] [--report FILE]`: changes the model in small ways, one
  * at a time, in a copy of the sources, and runs the fast unit tests on each: a mutant that no test fails on has survived.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     folder: { type: 'string', default: 'machine,kernel,properties' },
+    files: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
     report: { type: 'string', default: '' },
@@ -43,9 +44,13 @@ const rounds = ROUNDS.slice(0, Number(values.rounds));
 
 type Fate = 'killed' | 'survived' | 'timeout';
 
+/** `--files swing,links`: only these files of the folders, by name without `.ts`. */
+const wanted = values.files === '' ? null : new Set(values.files.split(','));
+
 function sources(folder: string): readonly string[] {
   return readdirSync(join(root, 'src', folder))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter((file) => wanted === null || wanted.has(file.slice(0, -'.ts'.length)))
     .map((file) => join('src', folder, file));
 }
 

@@ -121,6 +121,13 @@ export const CHOICES: {
     about: 'Who flushes when NEED_FLUSH or NEED_RELOAD is set',
     values: { anyone: 'whoever finds it, a fault too', relocation: 'the relocation, once, at its end' },
   },
+  flushLoads: {
+    about: 'What a flush of the whole process loads into CR3',
+    values: {
+      'own-cr3': 'what CR3 holds (2.6.25)',
+      'mm-pgd': 'mm.pgd: every such flush is a reload',
+    },
+  },
   flagClear: {
     about: 'When NEED_FLUSH and NEED_RELOAD fall',
     values: {

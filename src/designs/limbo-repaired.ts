@@ -17,6 +17,7 @@ export const LIMBO_REPAIRED_CHOICES = {
   nodeTest: 'pointee',
   onNoMemory: 'finish',
   sharedTables: 'all-parents',
+  flushLoads: 'mm-pgd',
   flushBy: 'relocation',
 } as const satisfies Partial<Design>;
 
@@ -51,6 +52,11 @@ export const LIMBO_REPAIRS: readonly Repair[] = [
     choice: 'unlinkOnFree',
     forcedBy: { scenario: 'munmap', property: 'no-use-after-free' },
     why: 'The table that munmap freed is still linked, and the relocation, whatever it holds, follows the link.',
+  },
+  {
+    choice: 'flushLoads',
+    forcedBy: { scenario: 'top-munmap', property: 'no-use-after-free' },
+    why: 'munmap clears the entry of the new PGD only; a CPU that its flush leaves on the old PGD walks to the table that is freed.',
   },
   {
     choice: 'faultSleep',

@@ -20,6 +20,7 @@ export const REPAIRED_CHOICES = {
   onNoMemory: 'finish',
   sharedTables: 'all-parents',
   pdpteReload: 'yes',
+  flushLoads: 'mm-pgd',
 } as const satisfies Partial<Design>;
 
 /** Why each change is there: without it the search finds this. A test puts each back and searches again. */
@@ -68,5 +69,10 @@ export const REPAIRS: readonly Repair[] = [
     choice: 'pdpteReload',
     forcedBy: { scenario: 'pae', property: 'progress' },
     why: 'A CPU’s PDPTE register stays empty when the entry is set again: its access faults for ever, and the kernel finds nothing to do.',
+  },
+  {
+    choice: 'flushLoads',
+    forcedBy: { scenario: 'top-pte', property: 'no-lost-dirty' },
+    why: 'A CPU whose CR3 still holds the old PGD walks to the PTE table that the flush was to make unreachable, and sets D after the copy.',
   },
 ];

@@ -34,6 +34,7 @@ const first: Design = {
   reload: 'yes',
   onNoMemory: 'leave',
   flushBy: 'anyone',
+  flushLoads: 'own-cr3',
   flagClear: 'before',
   faultSleep: 'keep',
   nestedLock: 'outer-held',

@@ -23,6 +23,8 @@ export interface Design {
   readonly reload: 'no' | 'yes';
   readonly onNoMemory: 'leave' | 'finish';
   readonly flushBy: 'anyone' | 'relocation';
+  /** What CR3 gets when the whole process is flushed: what it has, or mm.pgd, so that nobody stays on a PGD in limbo. */
+  readonly flushLoads: 'own-cr3' | 'mm-pgd';
   readonly flagClear: 'before' | 'after' | 'before-and-wait';
   readonly faultSleep: 'keep' | 'rewalk';
   readonly nestedLock: 'outer-held' | 'drop-both';

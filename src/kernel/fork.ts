@@ -1,12 +1,12 @@
 import { not } from '../program/expr.ts';
 import { ENTRY_W, hasAll, present, withoutFlags } from '../machine/entry.ts';
 import { takeLock } from '../machine/locks.ts';
-import { flushMm } from '../machine/mmu.ts';
 import { entryVar } from '../machine/thread.ts';
 import type { Va } from '../machine/world.ts';
 import { at } from '../lib/at.ts';
 import { becomeQuiescent, type KernelThread, ptlOf } from './context.ts';
 import { fillDown } from './fill-down.ts';
+import { flushProcess } from './flush-process.ts';
 import {
   gatherLeafBits,
   type Leaf,
@@ -71,7 +71,7 @@ export function fork(t: KernelThread, { parent, child, vas }: Fork): void {
     unlockLeaf(target);
     asm.place(nothing);
     asm.line('flush the parent: its writable translations are gone');
-    flushMm(t, { mm: parent, kind: 'flush' });
+    flushProcess(t, parent);
     upWrite(t, parent, becomeQuiescent(t));
   });
 }

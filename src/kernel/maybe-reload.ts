@@ -5,6 +5,7 @@ import { set, show, type Stmt } from '../program/instr.ts';
 import { flushMm, type FlushKind } from '../machine/mmu.ts';
 import { assign, myBit, numberVar } from '../machine/thread.ts';
 import { type KernelThread, mmName } from './context.ts';
+import { flushProcess } from './flush-process.ts';
 
 const FLAGS = { reload: 'mm.need_reload', flush: 'mm.need_flush' } as const;
 
@@ -50,7 +51,8 @@ function tryFlag(t: KernelThread, mm: number, kind: Exclude<FlushKind, 'page'>, 
   });
   asm.branch(eq(found.value, 0), next);
   if (kind === 'reload' && clearsFirst) clearOtherFlag(t, mm);
-  flushMm(t, { mm, kind });
+  if (kind === 'reload') flushMm(t, { mm, kind });
+  else flushProcess(t, mm);
   finishFlush(t, mm, kind);
   asm.jump(done);
   asm.place(next);

@@ -3,7 +3,6 @@ import { eq, not } from '../program/expr.ts';
 import { set, type Stmt, when } from '../program/instr.ts';
 import { ENTRY_D, frameOf, hasAll, present } from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
-import { flushMm } from '../machine/mmu.ts';
 import {
   assign,
   entryAt,
@@ -19,6 +18,7 @@ import { kindNumber, type Va } from '../machine/world.ts';
 import { becomeQuiescent, emptyDereference, judgeWrite, type KernelThread, tableLockOf } from './context.ts';
 import { inEachCopy } from './copies.ts';
 import { delimboUpper } from './delimbo.ts';
+import { flushProcess } from './flush-process.ts';
 import { freeTable } from './free-old.ts';
 import { dropLinksOf, forgetting } from './links.ts';
 import {
@@ -59,7 +59,7 @@ export function munmap(t: KernelThread, mm: number, vas: readonly Va[]): void {
     unlinkTable(leaf, freed);
     const flush = (): void => {
       asm.line('flush the process');
-      flushMm(t, { mm, kind: 'flush' });
+      flushProcess(t, mm);
     };
     if (t.design.tableFreeOrder === 'after-flush') flush();
     asm.line('free the table');

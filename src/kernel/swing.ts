@@ -2,7 +2,6 @@ import { at } from '../lib/at.ts';
 import { entryPlace } from '../machine/current.ts';
 import { frameOf, newEntry, present } from '../machine/entry.ts';
 import type { Lock } from '../machine/locks.ts';
-import { flushMm } from '../machine/mmu.ts';
 import { nodeOf } from '../machine/replicas.ts';
 import { entryAt, entryName, setEntry, showFrame, touch, type Var } from '../machine/thread.ts';
 import { and, eq, type Expr, not, num, or } from '../program/expr.ts';
@@ -11,6 +10,7 @@ import { judgeWrite, type Place } from './context.ts';
 import { inEachCopy } from './copies.ts';
 import { changeRing, type Copies } from './drop-copy.ts';
 import { tableFlags } from './fill.ts';
+import { flushProcess } from './flush-process.ts';
 import { queueOld } from './free-old.ts';
 import { intoLimbo } from './into-limbo.ts';
 import { irqsRestore } from './irqs.ts';
@@ -83,7 +83,7 @@ export function clearAndFlush(m: Moving, parents: readonly OtherParent[]): void 
     body: clearing,
   });
   writeOthers(t, parents, { old: old.value, fresh: null, copies: m.copies });
-  for (const one of [mm, ...heededOthers(t, mm, target.level)]) flushMm(t, { mm: one, kind: 'flush' });
+  for (const one of [mm, ...heededOthers(t, mm, target.level)]) flushProcess(t, one);
 }
 
 /** Steps 7 to 9: link, queue, swing. */

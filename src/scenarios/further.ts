@@ -57,8 +57,28 @@ const twoNodes = scenario({
   opensWith: { version: '2008-05-09', overrides: { replicas: 'per-node' } },
 });
 
+const topMunmap = scenario({
+  id: 'top-munmap',
+  title: 'munmap frees a table while the PGD is in limbo',
+  about:
+    'CPU0 still walks from the old PGD, where munmap clears nothing; then it touches the address again. Which table does it find?',
+  world: small('top-munmap', { shape: 'two', vas: [{}, { empty: true }], cpus: 2, destination: 1 }),
+  threads: [user(0, { do: 'munmap', mm: 0, vas: [0] }, read(0)), relocator(1, 'top')],
+  sometimes: ['walk-through-limbo'],
+});
+
+const topPte = scenario({
+  id: 'top-pte',
+  title: 'The PGD first, then a PTE table',
+  about:
+    'CPU0 writes while it still walks from the old PGD, which leads to the old PTE table whatever happens in the new one.',
+  world: small('top-pte', { shape: 'two', vas: [{}], cpus: 3, destination: 2 }),
+  threads: [user(0, read(0), write(0)), relocator(1, 'top', PTE2), reclaimer(2)],
+  sometimes: ['walk-through-limbo'],
+});
+
 /** Other causes, other bits, other geometries, other nodes. */
-export const FURTHER: readonly Scenario[] = [hotRemove, notYoung, fiveLevels, twoNodes];
+export const FURTHER: readonly Scenario[] = [hotRemove, notYoung, fiveLevels, twoNodes, topMunmap, topPte];
 
 /**
  * A huge page, mapped by an entry of the PMD table that moves. It is no part of the audit: no posted design, and not limbo-repaired

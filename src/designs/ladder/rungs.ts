@@ -126,4 +126,14 @@ export const RUNGS: readonly Rung[] = [
     schedule:
       'cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 ipi0:1 ipi0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1',
   },
+  {
+    choice: 'flushLoads',
+    value: 'mm-pgd',
+    scenario: 'top-munmap',
+    property: 'no-use-after-free',
+    why: 'munmap clears the entry of the new PGD, flushes, and frees the table; a CPU whose CR3 still holds the old PGD walks there.',
+    rule: 'A flush of the whole process loads CR3 from mm.pgd: it is a reload.',
+    schedule:
+      'cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0',
+  },
 ];
