@@ -23,6 +23,15 @@ export function restoreTheme(): void {
   showTheme(themeNamed(remembered(KEY)));
 }
 
+/** Shows a theme without remembering it. Gives a function that brings back the one before, unless another was chosen meanwhile. */
+export function lendTheme(theme: Theme): () => void {
+  const before = useTheme.getState().theme;
+  showTheme(theme);
+  return () => {
+    if (useTheme.getState().theme === theme) showTheme(before);
+  };
+}
+
 function showTheme(theme: Theme): void {
   useTheme.setState({ theme });
   if (theme === 'system') document.documentElement.removeAttribute('data-theme');

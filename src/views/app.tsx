@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { keepRuns } from '../store/keep-runs.ts';
 import { restoreTheme } from '../store/theme.ts';
 import { openAddress, watchAddress } from '../store/share.ts';
+import { watchPresenting } from '../store/presenting.ts';
 import { watchScreen } from '../store/screens.ts';
 import { useWorkbench } from '../store/workbench.ts';
 import { listenToKeys } from './controls/keys.ts';
@@ -30,6 +31,7 @@ export function App({ screens }: { readonly screens: ScreenList }) {
   }, []);
   useEffect(watchAddress, []);
   useEffect(watchScreen, []);
+  useEffect(() => (isEmbedded ? undefined : watchPresenting()), []);
   useEffect(watchIdle, []);
   useEffect(() => (isEmbedded ? undefined : listenToKeys()), []);
   useEffect(() => (isEmbedded ? undefined : keepRuns()), []);

@@ -13,6 +13,7 @@ import { jump, togglePlay } from '../../store/play.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
 import { showInspector, useInspector } from '../../store/inspector.ts';
 import { usePalette } from '../../store/palette.ts';
+import { leavePresenting, present, turnView, usePresenting } from '../../store/presenting.ts';
 import { useScreen, WORKBENCH } from '../../store/screens.ts';
 
 /** Every key that the page knows, for the help. */
@@ -31,9 +32,11 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
   { keys: ['I'], does: 'Show or hide the inspector of what is chosen' },
   { keys: ['U'], does: 'Bring back the design before, with its run' },
+  { keys: ['P'], does: 'Present: one view fills the page, large, for a projector' },
+  { keys: ['V', 'Shift V'], does: 'While presenting: the next view, the one before' },
   { keys: ['Ctrl K', '⌘ K'], does: 'Every command, by its name' },
   { keys: ['?'], does: 'This help' },
-  { keys: ['Esc'], does: 'Close what is open; pause' },
+  { keys: ['Esc'], does: 'Close what is open; pause; end presenting' },
 ];
 
 function stepActor(number: number): void {
@@ -75,7 +78,13 @@ const COMMANDS: Readonly<Record<string, () => void>> = {
   i: () => showInspector(!useInspector.getState().wanted),
   u: () => void import('../../store/design.ts').then(({ undoDesign }) => undoDesign()),
   '?': () => showDialog('help'),
-  Escape: () => useWorkbench.setState({ playing: false }),
+  p: () => (usePresenting.getState().view === null ? present : leavePresenting)(),
+  v: () => turnView(1),
+  V: () => turnView(-1),
+  Escape: () => {
+    useWorkbench.setState({ playing: false });
+    leavePresenting();
+  },
 };
 
 /** What a key does on the page, wherever the focus is; undefined when nothing. Digits are known by their place: Shift makes other signs of them. */

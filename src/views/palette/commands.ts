@@ -6,6 +6,7 @@ import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
 import { copyLink, saveRun } from '../../store/moment-link.ts';
 import { setPanelHidden, SIDE_PANELS, usePanels } from '../../store/panels.ts';
 import { jump, togglePlay } from '../../store/play.ts';
+import { present } from '../../store/presenting.ts';
 import { showScreen, WORKBENCH } from '../../store/screens.ts';
 import { setTheme, THEMES } from '../../store/theme.ts';
 import {
@@ -141,5 +142,9 @@ function looks(): readonly Command[] {
     ...{ id: `theme-${theme}`, group: 'Views', title: `Theme: ${theme}`, words: 'colours dark light' },
     run: () => setTheme(theme),
   }));
-  return [...panels, ...themes];
+  const presenting = {
+    ...{ id: 'present', group: 'Views', title: 'Present on a projector', words: 'lecture full screen large' },
+    run: () => present(),
+  };
+  return [presenting, ...panels, ...themes];
 }

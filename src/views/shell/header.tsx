@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { setPanelHidden, type SidePanel, usePanels } from '../../store/panels.ts';
+import { present } from '../../store/presenting.ts';
 import { useScreen } from '../../store/screens.ts';
 import { setTheme, THEMES, useTheme } from '../../store/theme.ts';
 import { useWorkbench } from '../../store/workbench.ts';
@@ -38,6 +39,11 @@ export function Header({ panels, screens }: HeaderProps) {
       {isWorkbench && <RunControls />}
       <span className="header-gap" />
       {panels && <HiddenPanels />}
+      {isWorkbench && (
+        <Button title="One view fills the page, large, for a projector (P)" onClick={() => present()}>
+          Present
+        </Button>
+      )}
       <ThemePicker />
       <Button label="Help and keys" title="Help and keys (?)" onClick={() => showDialog('help')}>
         ?

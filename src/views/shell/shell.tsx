@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { usePresenting } from '../../store/presenting.ts';
 import { useDock, useScreen } from '../../store/screens.ts';
 import { Transport } from '../controls/transport.tsx';
 import { InspectorDock } from '../inspector/inspector-dock.tsx';
@@ -23,15 +24,29 @@ const TabbedViews = lazy(() =>
   import('./tabbed-views.tsx').then((module) => ({ default: module.TabbedViews })),
 );
 
+/** For a projector, and fetched for one. */
+const Presenter = lazy(() =>
+  import('../present/presenter.tsx').then((module) => ({ default: module.Presenter })),
+);
+
 /** The frame around the views: the header, and below it the workbench or another screen. */
 export function Shell({ list }: { readonly list: ScreenList }) {
   const isWide = useMedia('(width >= 64rem)');
   const screen = useScreen((state) => list.screens.find(({ id }) => id === state.screen));
+  const isPresenting = usePresenting(({ view }) => view !== null);
   return (
     <div className="shell">
-      <Header panels={isWide && screen === undefined} screens={list.screens} />
+      {!isPresenting && <Header panels={isWide && screen === undefined} screens={list.screens} />}
       <NoticeBar />
-      {screen === undefined ? <Workbench isWide={isWide} list={list} /> : <OtherScreen screen={screen} />}
+      {isPresenting ? (
+        <Suspense fallback={<p className="screen-to-come">Fetching the presentation …</p>}>
+          <Presenter />
+        </Suspense>
+      ) : screen === undefined ? (
+        <Workbench isWide={isWide} list={list} />
+      ) : (
+        <OtherScreen screen={screen} />
+      )}
       <Announcer />
       <LazyDialogs />
       <LazyPalette screens={list.screens} />
