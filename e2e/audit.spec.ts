@@ -41,6 +41,21 @@ test('a cell is searched again and found the same', async ({ page }) => {
   });
 });
 
+test('two workers of an isolated page find the verdict and the number of states that one found', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 });
+  });
+  await page.goto(
+    './#screen=audit&by=version&version=2008-01-04&scenario=mremap-reclaim&property=no-lost-write',
+  );
+  await untilIdle(page);
+  await page.getByRole('button', { name: 'Check again' }).click();
+  const said = page.getByRole('status').filter({ hasText: /^Found the same: .*Searched with 2 workers/ });
+  await expect(said).toBeVisible({ timeout: 100_000 });
+});
+
 test('one choice changed: the verdicts that change are told, and the search can be stopped', async ({
   page,
 }) => {

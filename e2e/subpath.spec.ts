@@ -34,17 +34,28 @@ async function serveBelowPath(): Promise<Server> {
   return server;
 }
 
-unguarded('the built page works below any path, on a host that sends no headers', async ({ page }) => {
-  const server = await serveBelowPath();
-  try {
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const complaints = await noteComplaints(page, origin);
-    await page.goto(origin + prefix);
-    await untilIdle(page);
-    await expect(page).toHaveTitle(/Limbo/);
-    expect(complaints).toEqual([]);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+unguarded.use({ serviceWorkers: 'allow' });
+
+unguarded(
+  'the built page works below any path, on a host that sends no headers, and isolates itself from the second visit on',
+  async ({ page }) => {
+    const server = await serveBelowPath();
+    try {
+      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const complaints = await noteComplaints(page, origin);
+      await page.goto(origin + prefix);
+      await untilIdle(page);
+      await expect(page).toHaveTitle(/Limbo/);
+      // The host does not isolate the page; once the page is kept, its own service worker does.
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+      await page.locator('html[data-offline="ready"]').waitFor({ state: 'attached' });
+      await page.reload();
+      await untilIdle(page);
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+      expect(complaints).toEqual([]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  },
+);

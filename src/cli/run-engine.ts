@@ -12,6 +12,7 @@ import {
   tablesObject,
 } from '../explorer/engine.ts';
 import { type Findings, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
+import { MOST_WORKERS } from '../explorer/shared-space.ts';
 import { searchInThreads } from './run-together.ts';
 
 function isMaker(value: unknown): value is MakeEngine {
@@ -40,7 +41,7 @@ export interface SearchLimits {
 export interface SearchOutcome {
   readonly findings: Findings;
   /** Why it ended; `all`: nothing was left to expand; `enough`: what it was asked for was found. */
-  readonly ending: 'all' | 'states' | 'memory' | 'enough';
+  readonly ending: 'all' | 'states' | 'memory' | 'enough' | 'user';
   readonly seconds: number;
   readonly bytes: number;
   readonly workers: number;
@@ -109,9 +110,6 @@ export function shortestAgain(
   const isEnough = ({ violations }: Findings): boolean => properties.every((id) => violations.has(id));
   return searchModel(spec, limits, { isEnough });
 }
-
-/** As many as the margins of the shared tables are made for. */
-export const MOST_WORKERS = 16;
 
 /** Whether every fair run ends, or is for ever out of memory. A search of its own. */
 export function progressOf(spec: ModelSpec, maxStates: number): Progress {

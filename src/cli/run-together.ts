@@ -3,7 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { type EngineOptions, engineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
-import { createSharedSpace, Ended, type SharedBounds, sharedBytes, Word } from '../explorer/shared-space.ts';
+import {
+  createSharedSpace,
+  Ended,
+  endingOf,
+  type SharedBounds,
+  sharedBytes,
+  Word,
+} from '../explorer/shared-space.ts';
 import type { SearchOutcome } from './run-engine.ts';
 import type { ThreadJob } from './search-thread.ts';
 
@@ -38,11 +45,6 @@ export async function searchInThreads(
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
   const seconds = (performance.now() - started) / 1000;
-  const ending = endingOf(Atomics.load(space.control, Word.end));
+  const ending = endingOf(space);
   return { findings: sharedFindings(space, text), ending, bytes: sharedBytes(space), seconds, workers };
-}
-
-function endingOf(end: number): SearchOutcome['ending'] {
-  if (end === Ended.all) return 'all';
-  return end === Ended.states ? 'states' : 'memory';
 }

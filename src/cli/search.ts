@@ -5,6 +5,7 @@ import { createRun, type Move, step } from '../explorer/run.ts';
 import { describeNext } from '../explorer/describe.ts';
 import { switchesOf } from '../explorer/fewest-switches.ts';
 import { counterexample } from '../explorer/search.ts';
+import { MOST_WORKERS } from '../explorer/shared-space.ts';
 import { textOf } from '../machine/words.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import { scheduleTokens, type Verdict, verdictsOf } from '../reports/verdicts.ts';
@@ -13,7 +14,6 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { chooseDesign, type ChosenDesign, chooseScenario } from './choose-design.ts';
 import {
   fewestSwitchesOf,
-  MOST_WORKERS,
   progressOf,
   type SearchLimits,
   searchOnCores,

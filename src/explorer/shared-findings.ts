@@ -12,13 +12,18 @@ export function sharedFindings(space: SharedSpace, text: EngineText): Findings {
     log: sharedLog(space),
     depth: at(control, Word.depth),
     transitions: at(control, Word.transitions),
-    violations: brokenIn(space, text),
+    violations: brokenIn(space, text.properties),
     reached: at(control, Word.reached),
     ends: at(control, Word.ends),
   };
 }
 
-function brokenIn({ broken }: SharedSpace, { properties }: EngineText): ReadonlyMap<string, Broken> {
+/** Properties found broken so far, while the workers search. */
+export function brokenProperties(space: SharedSpace, properties: readonly string[]): readonly string[] {
+  return [...brokenIn(space, properties).keys()];
+}
+
+function brokenIn({ broken }: SharedSpace, properties: readonly string[]): ReadonlyMap<string, Broken> {
   const found = new Map<string, Broken>();
   const look = (number: number, property: string): void => {
     const state = at(broken, number * 2);

@@ -60,6 +60,17 @@ export const Word = {
 /** Values of `Word.end`. */
 export const Ended = { no: 0, all: 1, states: 2, memory: 3, user: 4 } as const;
 
+/** As many as the margins of the shared tables are made for. */
+export const MOST_WORKERS = 16;
+
+/** Why a search that is over ended. */
+export function endingOf({ control }: SharedSpace): 'all' | 'states' | 'memory' | 'user' {
+  const end = at(control, Word.end);
+  if (end === Ended.all) return 'all';
+  if (end === Ended.states) return 'states';
+  return end === Ended.user ? 'user' : 'memory';
+}
+
 /** The last pair of `broken`. */
 export const DEADLOCK = 31;
 
@@ -132,6 +143,12 @@ export function sharedBytes({ slots, control, words }: SharedSpace): number {
   const tables = slots.reduce((sum, count) => sum + count * 8, 0);
   const waiting = at(control, Word.freshBlock) * BLOCK * (words + 1) * 4;
   return tables + waiting + at(control, Word.freshRange) * RANGE * 6;
+}
+
+/** States that wait, of both levels: at most so many, since blocks are counted and the last of each worker is seldom full. */
+export function sharedWaiting({ control }: SharedSpace): number {
+  const here = Math.max(0, Atomics.load(control, Word.now) - Atomics.load(control, Word.taken));
+  return (here + Atomics.load(control, Word.next)) * BLOCK;
 }
 
 /** How states were reached, as a log of one's own: it shows what is there, and copies nothing. */

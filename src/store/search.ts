@@ -8,6 +8,8 @@ export interface SearchState {
   /** Of the search under way, or of the one that ended last. */
   readonly subject: Subject | null;
   readonly figures: Figures | null;
+  /** How many workers search, or searched last. */
+  readonly workers: number;
   /** Properties found broken so far. */
   readonly broken: readonly string[];
   readonly outcome: Outcome | null;
@@ -25,6 +27,7 @@ export const useSearch = create<SearchState>(() => ({
   status: 'idle',
   subject: null,
   figures: null,
+  workers: 1,
   broken: [],
   outcome: null,
   reason: '',
@@ -46,16 +49,16 @@ export async function startSearch(): Promise<void> {
   const { scenario, version, overrides } = source;
   const subject = { scenario, version, overrides };
   running?.close();
-  set({ status: 'running', subject, figures: null, broken: [], outcome: null, reason: '' });
+  set({ status: 'running', subject, figures: null, workers: 1, broken: [], outcome: null, reason: '' });
   const mine = startSearchWorker({
     subject,
     bounds: get().bounds,
-    onProgress: ({ figures, broken }) => set({ figures, broken }),
+    onProgress: ({ figures, workers, broken }) => set({ figures, workers, broken }),
   });
   running = mine;
   try {
     const outcome = await mine.outcome;
-    set({ status: 'ended', outcome, figures: outcome.figures });
+    set({ status: 'ended', outcome, figures: outcome.figures, workers: outcome.workers });
   } catch (error) {
     set({ status: 'dead', reason: error instanceof Error ? error.message : 'it did not say why' });
   }

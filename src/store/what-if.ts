@@ -69,7 +69,11 @@ export async function searchWhatIf(asked: WhatIf): Promise<void> {
 }
 
 async function searchOne({ version, overrides }: WhatIf, scenario: string): Promise<Outcome> {
-  const search = startSearchWorker({ subject: { scenario, version, overrides }, bounds: BOUNDS });
+  const search = startSearchWorker({
+    subject: { scenario, version, overrides },
+    bounds: BOUNDS,
+    workers: 1,
+  });
   running.add(search);
   try {
     return await search.outcome;

@@ -1,13 +1,17 @@
+import type { Control } from './search-loop.ts';
+import { FEW_STATES, planHere } from './search-plan.ts';
+import { firstOf } from './search-program.ts';
 import type {
   Aim,
   Bounds,
   EngineSource,
   Outcome,
   SearchAnswer,
-  SearchCommand,
   SearchProgress,
   Subject,
 } from './search-protocol.ts';
+import { searchAlone, type Stage, type StageArgs } from './search-stage.ts';
+import { searchTogether } from './search-team.ts';
 import writerAddress from './search-worker.ts?worker&url';
 import { startModuleWorker } from './start-worker.ts';
 
@@ -26,40 +30,38 @@ export interface SearchArgs {
   readonly subject: Subject;
   readonly bounds: Bounds;
   readonly aim?: Aim;
+  /** At most so many; as many as the page can have where it is left out. */
+  readonly workers?: number;
   readonly onProgress?: (progress: SearchProgress) => void;
 }
 
-/** Starts a search in a worker of its own. The outcome is rejected, in words, when the worker dies. */
-export function startSearchWorker({ subject, bounds, aim, onProgress }: SearchArgs): RunningSearch {
+/**
+ * Starts a search in workers of its own: in one as long as it is small, then, where the page can, in several, from the beginning.
+ * The outcome is rejected, in words, when one of them dies.
+ */
+export function startSearchWorker(args: SearchArgs): RunningSearch {
   const writer = startModuleWorker(writerAddress, 'limbo-search-writer');
-  let current = writer;
-  /** What was asked while the program was still being written. */
-  const early: SearchCommand[] = [];
-  const send = (command: SearchCommand): void => {
-    if (current === writer) early.push(command);
-    else current.postMessage(command);
+  const wanted: Control = { paused: false, stopped: false };
+  let current: Pick<Stage, 'obey' | 'close'> = { obey: () => undefined, close: () => writer.terminate() };
+  const run = async <T>(stage: Stage<T>): Promise<T> => {
+    current = stage;
+    if (wanted.paused || wanted.stopped) stage.obey(wanted);
+    return await stage.outcome;
   };
-  const outcome = (async (): Promise<Outcome> => {
-    const source = await firstOf(writer, { do: 'write', subject }, isSource);
+  const want = (change: Partial<Control>): void => {
+    Object.assign(wanted, change);
+    current.obey(wanted);
+  };
+  const outcome = firstOf(writer, { do: 'write', subject: args.subject }, isSource).then((source) => {
     writer.terminate();
-    current = workerOf(source);
-    const result = firstOf(current, { do: 'start', subject, bounds, aim: aim ?? null }, (answer) => {
-      if (answer.kind === 'figures') onProgress?.(answer);
-      return answer.kind === 'outcome' ? answer : null;
-    });
-    for (const command of early) current.postMessage(command);
-    try {
-      return await result;
-    } finally {
-      current.terminate();
-    }
-  })();
+    return searchInStages(args, source, { run, wanted });
+  });
   return {
     outcome,
-    pause: () => send({ do: 'pause' }),
-    resume: () => send({ do: 'resume' }),
-    stop: () => send({ do: 'stop' }),
-    close: () => current.terminate(),
+    pause: () => want({ paused: true }),
+    resume: () => want({ paused: false }),
+    stop: () => want({ stopped: true }),
+    close: () => current.close(),
   };
 }
 
@@ -67,34 +69,22 @@ function isSource(answer: SearchAnswer): EngineSource | null {
   return answer.kind === 'source' ? answer : null;
 }
 
-/** The page's policy lets no text run, but a worker made of it. */
-function workerOf({ text }: EngineSource): Worker {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  const worker = new Worker(address, { type: 'module', name: 'limbo-search' });
-  const forget = (): void => URL.revokeObjectURL(address);
-  worker.addEventListener('message', forget, { once: true });
-  worker.addEventListener('error', forget, { once: true });
-  return worker;
+interface Running {
+  readonly run: <T>(stage: Stage<T>) => Promise<T>;
+  readonly wanted: Readonly<Control>;
 }
 
-/** Sends a command, and resolves with the first answer that `take` takes. Rejects when the worker dies. */
-function firstOf<T>(
-  worker: Worker,
-  command: SearchCommand,
-  take: (answer: SearchAnswer) => T | null,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => {
-      const taken = take(data);
-      if (taken !== null) resolve(taken);
-    });
-    worker.addEventListener('error', (event) => {
-      const message: unknown = event.message;
-      const said =
-        typeof message === 'string' && message !== '' ? message : 'its program could not be loaded';
-      worker.terminate();
-      reject(new Error(said));
-    });
-    worker.postMessage(command);
-  });
+async function searchInStages(
+  args: SearchArgs,
+  source: EngineSource,
+  { run, wanted }: Running,
+): Promise<Outcome> {
+  const { subject, bounds, aim = null, onProgress = () => undefined } = args;
+  const workers = aim === null ? Math.min(planHere().workers, args.workers ?? Infinity) : 1;
+  const all: StageArgs = { source, subject, bounds, onProgress };
+  if (workers === 1 || bounds.maxStates <= FEW_STATES) return await run(searchAlone(all, aim));
+  const few = await run(searchAlone({ ...all, bounds: { ...bounds, maxStates: FEW_STATES } }, null));
+  if (few.ending !== 'states') return { ...few, bounds };
+  if (wanted.stopped) return { ...few, bounds, ending: 'user' };
+  return (await run(searchTogether(all, workers))) ?? (await run(searchAlone(all, null)));
 }

@@ -1,7 +1,7 @@
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
 import { waiting } from '../explorer/frontier.ts';
 import { createMachine, createModel, takeStep } from '../explorer/model.ts';
-import { type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
+import { type Findings, type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { versionOf } from '../designs/versions.ts';
 import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
 import { kindNumber } from '../machine/world.ts';
@@ -79,13 +79,12 @@ export async function searchLoop(args: LoopArgs): Promise<Outcome> {
     if (!control.paused) busyMs += now() - from;
     const figures = figuresOf(search, busyMs / 1000);
     if (ending !== null) {
-      const verdicts = verdictsIn(scenario, search);
-      const world = worldOf({ scenario, built });
-      return { kind: 'outcome', subject, bounds, ending, figures, verdicts, world };
+      const told = outcomeIn({ scenario, built }, search);
+      return { kind: 'outcome', subject, bounds, ending, figures, workers: 1, ...told };
     }
     if (now() - reported >= REPORT_MS) {
       reported = now();
-      report({ kind: 'figures', figures, broken: [...search.violations.keys()] });
+      report({ kind: 'figures', figures, workers: 1, broken: [...search.violations.keys()] });
     }
     await args.pause();
   }
@@ -124,8 +123,13 @@ function figuresOf(search: Search, seconds: number): Figures {
   };
 }
 
-function verdictsIn(scenario: Scenario, search: Search): readonly PropertyVerdict[] {
-  return verdictsOf(scenario, search, null).map(({ property, verdict, moves }) => ({
+/** What was found, by one worker or several, and in what world. */
+export function outcomeIn(assembled: Assembled, findings: Findings): Pick<Outcome, 'verdicts' | 'world'> {
+  return { verdicts: verdictsIn(assembled.scenario, findings), world: worldOf(assembled) };
+}
+
+function verdictsIn(scenario: Scenario, findings: Findings): readonly PropertyVerdict[] {
+  return verdictsOf(scenario, findings, null).map(({ property, verdict, moves }) => ({
     property,
     verdict,
     schedule: moves?.map(({ actor, move }) => [actor, move] as const) ?? null,

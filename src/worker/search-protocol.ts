@@ -1,4 +1,6 @@
 import type { ScenarioRef } from '../formats/scenario-document.ts';
+import type { EngineText } from '../explorer/engine.ts';
+import type { SharedSpace } from '../explorer/shared-space.ts';
 import type { Design } from '../kernel/design.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { Schedule } from './protocol.ts';
@@ -61,11 +63,15 @@ export interface Outcome {
   readonly figures: Figures;
   readonly verdicts: readonly PropertyVerdict[];
   readonly world: SearchedWorld;
+  /** How many workers searched. */
+  readonly workers: number;
 }
 
 export interface SearchProgress {
   readonly kind: 'figures';
   readonly figures: Figures;
+  /** How many workers search. */
+  readonly workers: number;
   /** Properties found broken so far. */
   readonly broken: readonly string[];
 }
@@ -86,8 +92,22 @@ export interface Aim {
 export type SearchCommand =
   | { readonly do: 'write'; readonly subject: Subject }
   | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds; readonly aim: Aim | null }
+  | { readonly do: 'lead'; readonly subject: Subject; readonly bounds: Bounds; readonly workers: number }
+  | { readonly do: 'join'; readonly subject: Subject; readonly space: SharedSpace; readonly index: number }
   | { readonly do: 'pause' }
   | { readonly do: 'resume' }
   | { readonly do: 'stop' };
 
-export type SearchAnswer = EngineSource | SearchProgress | Outcome;
+/** The memory that the workers of one search share, from the one that leads; it begins when the others have joined. */
+export interface SpaceMade {
+  readonly kind: 'space';
+  readonly space: SharedSpace;
+  readonly properties: EngineText['properties'];
+}
+
+/** The memory that the bounds ask for could not be reserved: one worker, whose memory grows, has to do. */
+export interface NoRoom {
+  readonly kind: 'no room';
+}
+
+export type SearchAnswer = EngineSource | SearchProgress | SpaceMade | NoRoom | Outcome;

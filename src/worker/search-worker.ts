@@ -1,4 +1,5 @@
 import type { MakeEngine } from '../explorer/engine.ts';
+import { makeSpace, searchInSpace } from './search-join.ts';
 import { type Control, engineTextOf, searchLoop } from './search-loop.ts';
 import type { SearchAnswer, SearchCommand } from './search-protocol.ts';
 
@@ -31,6 +32,12 @@ const pause = (): Promise<void> =>
     channel.port2.postMessage(null);
   });
 
+function engine(): MakeEngine {
+  const make = globalThis.limboEngine;
+  if (make === undefined) throw new Error('this worker was started without an engine');
+  return make;
+}
+
 async function carryOut(command: SearchCommand): Promise<void> {
   switch (command.do) {
     case 'write':
@@ -40,13 +47,17 @@ async function carryOut(command: SearchCommand): Promise<void> {
       });
       return;
     case 'start': {
-      const make = globalThis.limboEngine;
-      if (make === undefined) throw new Error('this worker was started without an engine');
       const { subject, bounds, aim } = command;
       const now = (): number => performance.now();
-      post(await searchLoop({ subject, bounds, aim, make, control, report: post, pause, now }));
+      post(await searchLoop({ subject, bounds, aim, make: engine(), control, report: post, pause, now }));
       return;
     }
+    case 'lead':
+      post(makeSpace(command.subject, command.bounds, command.workers));
+      return;
+    case 'join':
+      post(searchInSpace(command, engine()));
+      return;
     case 'pause':
     case 'resume':
       control.paused = command.do === 'pause';

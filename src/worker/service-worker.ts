@@ -40,10 +40,22 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
+/** Isolates the page, also where its host sends no headers: workers of an isolated page can share memory. */
+function isolated(response: Response): Response {
+  const { status, statusText, body } = response;
+  const headers = new Headers(response.headers);
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Embedder-Policy', 'require-corp');
+  return new Response(body, { status, statusText, headers });
+}
+
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const wanted = request.mode === 'navigate' ? worker.registration.scope : request;
-  return (await cache.match(wanted, { ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+  const isPage = request.mode === 'navigate';
+  const wanted = isPage ? worker.registration.scope : request;
+  const kept = await cache.match(wanted, { ignoreSearch: true, ignoreVary: true });
+  if (kept === undefined) return fetch(request);
+  return isPage ? isolated(kept) : kept;
 }
 
 worker.addEventListener('install', (event) => {

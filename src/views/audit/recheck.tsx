@@ -9,8 +9,8 @@ import { boundsOf } from './words.ts';
 
 type Check =
   | { readonly is: 'idle' }
-  | { readonly is: 'searching'; readonly figures: Figures | null }
-  | { readonly is: 'done'; readonly row: AuditRow | null }
+  | { readonly is: 'searching'; readonly figures: Figures | null; readonly workers: number }
+  | { readonly is: 'done'; readonly row: AuditRow | null; readonly workers: number }
   | { readonly is: 'failed'; readonly why: string };
 
 const BOUNDS = { maxStates: 2e7, maxBytes: 1 << 30 };
@@ -21,17 +21,17 @@ export function Recheck({ subject, row }: { readonly subject: Subject; readonly 
   const [search, setSearch] = useState<RunningSearch | null>(null);
   useEffect(() => () => search?.close(), [search]);
   const start = (): void => {
-    setCheck({ is: 'searching', figures: null });
+    setCheck({ is: 'searching', figures: null, workers: 1 });
     const mine = startSearchWorker({
       subject,
       bounds: BOUNDS,
-      onProgress: ({ figures }) => setCheck({ is: 'searching', figures }),
+      onProgress: ({ figures, workers }) => setCheck({ is: 'searching', figures, workers }),
     });
     setSearch(mine);
     mine.outcome.then(
       (outcome) => {
         const found = rowsOfOutcome(outcome).find(({ property }) => property === row.property);
-        setCheck({ is: 'done', row: found ?? null });
+        setCheck({ is: 'done', row: found ?? null, workers: outcome.workers });
       },
       (error: unknown) => setCheck({ is: 'failed', why: error instanceof Error ? error.message : '' }),
     );
@@ -53,14 +53,20 @@ function checkWords(check: Check, kept: AuditRow): string {
     case 'idle':
       return 'Searches this scenario and version here and now, and compares.';
     case 'searching':
-      return check.figures === null ? 'Searching …' : `Searching: ${count(check.figures.states)} states …`;
+      return check.figures === null
+        ? 'Searching …'
+        : `Searching${by(check.workers)}: ${count(check.figures.states)} states …`;
     case 'failed':
       return `The search stopped working: ${check.why}. The audit is as it was; try again.`;
     case 'done':
       return check.row === null
         ? 'A search in the page does not judge this property; npm run audit does.'
-        : comparison(check.row, kept);
+        : `${comparison(check.row, kept)}${check.workers > 1 ? ` Searched${by(check.workers)}.` : ''}`;
   }
+}
+
+function by(workers: number): string {
+  return workers > 1 ? ` with ${String(workers)} workers` : '';
 }
 
 function comparison(found: AuditRow, kept: AuditRow): string {

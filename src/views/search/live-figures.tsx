@@ -1,5 +1,6 @@
 import { type SearchState, useSearch } from '../../store/search.ts';
-import { count, megabytes, rate } from './words.ts';
+import { planHere } from '../../worker/search-plan.ts';
+import { count, megabytes, rate, workersInWords } from './words.ts';
 
 /** How far the search is, several times a second. */
 export function LiveFigures() {
@@ -18,6 +19,7 @@ export function LiveFigures() {
           <Figure name="Memory" value={megabytes(figures.bytes)} />
         </dl>
       )}
+      <p className="search-workers">{workersInWords(planHere(), state.workers, figures?.states ?? 0)}</p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../worker/search-protocol.ts';
-import { extent, megabytes, missedChance, rate } from './words.ts';
+import { extent, megabytes, missedChance, rate, workersInWords } from './words.ts';
 
 const bounds = { maxStates: 1e6, maxBytes: 128 << 20 };
 const figures = { states: 61_000, transitions: 9, depth: 48, frontier: 5, bytes: 1, seconds: 2 };
@@ -12,6 +12,7 @@ const outcome: Outcome = {
   figures,
   verdicts: [],
   world: { title: '', cpus: 2, threads: 2, tables: 4, vas: 1, speculation: false, actors: [] },
+  workers: 1,
 };
 
 it('calls a search exhaustive only when nothing was left, and else names the bound', () => {
@@ -27,4 +28,12 @@ it('gives figures with their units, and the chance of a missed state as n²/2^65
   expect(rate(figures)).toBe('30,500 states/s');
   expect(megabytes(3 << 19)).toBe('1.5 MB');
   expect(missedChance(2 ** 32)).toBe('5.0e-1');
+});
+
+it('says how many workers search, and why there is only one', () => {
+  const two = { workers: 2, why: '' };
+  expect(workersInWords(two, 2, 1e6)).toBe('Workers: 2, together in shared memory.');
+  expect(workersInWords(two, 1, 5)).toContain('beyond 200,000 states 2 begin again');
+  expect(workersInWords(two, 1, 1e6)).toContain('could not be reserved');
+  expect(workersInWords({ workers: 1, why: 'it rains' }, 1, 5)).toBe('Workers: 1, since it rains.');
 });

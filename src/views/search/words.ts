@@ -1,3 +1,4 @@
+import { FEW_STATES, type SearchPlan } from '../../worker/search-plan.ts';
 import type { Bounds, Ending, Figures, Outcome } from '../../worker/search-protocol.ts';
 
 export function count(n: number): string {
@@ -30,4 +31,12 @@ export function extent({ ending, figures, bounds }: Outcome): string {
   if (ending === 'all') return `exhaustive: all ${count(figures.states)} reachable states were visited`;
   const tried = `every schedule of up to ${count(figures.depth)} steps was tried`;
   return `not exhaustive: ${STOPPED[ending](bounds)}; ${count(figures.states)} states were visited, ${tried}`;
+}
+
+/** How many workers search or searched, and why not more; `states` is how far they are. */
+export function workersInWords(plan: SearchPlan, workers: number, states: number): string {
+  if (workers > 1) return `Workers: ${count(workers)}, together in shared memory.`;
+  if (plan.workers === 1) return `Workers: 1, since ${plan.why}.`;
+  if (states > FEW_STATES * 1.1) return 'Workers: 1, since memory for several could not be reserved.';
+  return `Workers: 1; beyond ${count(FEW_STATES)} states ${count(plan.workers)} begin again together.`;
 }

@@ -1,0 +1,45 @@
+import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
+import { createMachine, createModel } from '../explorer/model.ts';
+import { sharedFindings } from '../explorer/shared-findings.ts';
+import { searchTogether } from '../explorer/shared-search.ts';
+import { createSharedSpace, endingOf, type SharedSpace } from '../explorer/shared-space.ts';
+import { assemble, outcomeIn } from './search-loop.ts';
+import type { Bounds, NoRoom, Outcome, SpaceMade, Subject } from './search-protocol.ts';
+import { sharedFigures } from './shared-figures.ts';
+
+/** Reserves what the workers of a search share. */
+export function makeSpace(subject: Subject, bounds: Bounds, workers: number): SpaceMade | NoRoom {
+  const { packing, properties } = engineText(assemble(subject).built.model);
+  try {
+    const space = createSharedSpace(workers, packing.words, bounds);
+    return { kind: 'space', space, properties };
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'no room' };
+    throw error;
+  }
+}
+
+/** One of the workers of a search. */
+export interface Member {
+  readonly subject: Subject;
+  readonly space: SharedSpace;
+  readonly index: number;
+}
+
+/** Searches as one of several, and blocks until all are done; then any of them can tell what they found. */
+export function searchInSpace({ subject, space, index }: Member, make: MakeEngine): Outcome {
+  const assembled = assemble(subject);
+  const { model } = assembled.built;
+  const text = engineText(model);
+  const { words } = createMachine(createModel(model));
+  searchTogether(space, make(words, tablesObject(model)), text, index);
+  return {
+    kind: 'outcome',
+    subject,
+    bounds: space.bounds,
+    ending: endingOf(space),
+    figures: sharedFigures(space, 0),
+    workers: space.workers,
+    ...outcomeIn(assembled, sharedFindings(space, text)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Control } from './search-loop.ts';
+import { firstOf, workerOf } from './search-program.ts';
+import type { Aim, Bounds, EngineSource, Outcome, SearchProgress, Subject } from './search-protocol.ts';
+
+/** What a part of a search is given: the program of its workers, and what they search. */
+export interface StageArgs {
+  readonly source: EngineSource;
+  readonly subject: Subject;
+  readonly bounds: Bounds;
+  readonly onProgress: (progress: SearchProgress) => void;
+}
+
+/** A part of a search: by one worker, or by several together. */
+export interface Stage<T = Outcome> {
+  readonly outcome: Promise<T>;
+  /** Takes over what the user wants now. */
+  obey(wanted: Control): void;
+  /** Ends it at once, without an outcome. */
+  close(): void;
+}
+
+/** Searches in one worker. The outcome is rejected, in words, when it dies. */
+export function searchAlone({ source, subject, bounds, onProgress }: StageArgs, aim: Aim | null): Stage {
+  const worker = workerOf(source);
+  const outcome = firstOf(worker, { do: 'start', subject, bounds, aim }, (answer) => {
+    if (answer.kind === 'figures') onProgress(answer);
+    return answer.kind === 'outcome' ? answer : null;
+  }).finally(() => worker.terminate());
+  return {
+    outcome,
+    obey: ({ paused, stopped }) => {
+      if (stopped) worker.postMessage({ do: 'stop' });
+      else worker.postMessage({ do: paused ? 'pause' : 'resume' });
+    },
+    close: () => worker.terminate(),
+  };
+}
