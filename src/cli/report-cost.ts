@@ -1,13 +1,11 @@
 import { VERSIONS, versionOf } from '../designs/versions.ts';
+import { COMPARED } from '../reports/cost/report.ts';
 import { designCost, type DesignCost } from '../reports/design-cost.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import { chooseScenario } from './choose-design.ts';
 import { type ReportCommand, textTable } from './report-command.ts';
 import { UsageError } from './say.ts';
 import { readOptions, single, wholeNumber } from './usage.ts';
-
-/** Designs worth comparing: the last posting, and those that were made right or meant to be. */
-const COMPARED = ['2008-05-09', 'invalidate-first', 'repaired', 'limbo-repaired'];
 
 interface CostRow extends DesignCost {
   readonly scenario: string;

@@ -1,3 +1,4 @@
+import { costReport } from '../reports/cost/report.ts';
 import { fastpathReport } from '../reports/fastpath/report.ts';
 import { defrag } from '../reports/memory/defrag.ts';
 import { hotremove } from '../reports/memory/hotremove.ts';
@@ -11,6 +12,7 @@ export const REPORT_JOBS: {
 } = {
   numa: numaReport,
   'numa-sweeps': numaSweeps,
+  cost: costReport,
   fastpath: fastpathReport,
   hotremove,
   defrag,

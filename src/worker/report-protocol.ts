@@ -1,3 +1,4 @@
+import type { CostParams, CostReport } from '../reports/cost/report.ts';
 import type { FastpathReport } from '../reports/fastpath/report.ts';
 import type { FastpathParams } from '../reports/fastpath/version-cost.ts';
 import type { DefragOptions, DefragReport } from '../reports/memory/defrag.ts';
@@ -10,6 +11,7 @@ import type { MachineAnswer, MachineParams } from './report-machine.ts';
 export interface ReportJobs {
   readonly numa: { readonly params: NumaParams; readonly result: NumaReport };
   readonly 'numa-sweeps': { readonly params: NumaParams; readonly result: NumaSweeps };
+  readonly cost: { readonly params: CostParams; readonly result: CostReport };
   readonly fastpath: { readonly params: FastpathParams; readonly result: FastpathReport };
   readonly hotremove: { readonly params: HotremoveOptions; readonly result: HotremoveReport };
   readonly defrag: { readonly params: DefragOptions; readonly result: DefragReport };

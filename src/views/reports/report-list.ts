@@ -28,6 +28,14 @@ export const REPORTS: readonly ReportEntry[] = [
     ),
   },
   {
+    id: 'cost',
+    title: 'What a relocation costs',
+    asks: 'How often does each design flush, interrupt other CPUs and lock while it moves tables?',
+    component: lazy(() =>
+      import('./cost/cost-report.tsx').then((module) => ({ default: module.CostReportView })),
+    ),
+  },
+  {
     id: 'hotremove',
     title: 'Memory hot-remove',
     asks: 'Can a node leave a running machine, and who keeps it?',
