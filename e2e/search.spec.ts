@@ -45,10 +45,31 @@ test('a search finds the lost dirty bit, and its counterexample opens at its sta
     'No lost dirty bit',
   );
   await expect(position(page)).toHaveText(`step 0 of ${steps}`);
+  await expect(page.getByRole('heading', { name: 'Counterexample' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(position(page)).not.toHaveText(`step 0 of ${steps}`);
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Escape');
   await page.getByRole('slider', { name: 'Moment of the run' }).press('End');
   await untilIdle(page);
   await expect(position(page)).toHaveText(`step ${steps} of ${steps}`);
   await expect(page.getByText(/No lost dirty bit/).first()).toBeVisible();
+});
+
+test('a counterexample says when another run is open, and opens again', async ({ page }) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two dirty bits, one moving table');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /counterexample to no-lost-dirty/ }).click();
+  const beside = page.getByRole('complementary', { name: 'Counterexample' });
+  await expect(beside).toContainText('It stands at its start');
+  await chooseVersion(page, 'repaired');
+  await expect(beside).toContainText('Another run is open now');
+  await beside.getByRole('button', { name: 'Open the counterexample again' }).click();
+  await expect(beside).toContainText('It stands at its start');
+  await expect(page.getByRole('button', { name: /^Design/ })).toContainText('2008-05-09');
 });
 
 test('the repaired design holds within bounds, and the verdict says so', async ({ page }) => {

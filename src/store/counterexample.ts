@@ -3,7 +3,7 @@ import { type RunningAnalysis, startAnalysis } from '../worker/analysis-client.t
 import type { Analysis } from '../worker/analysis.ts';
 import type { Schedule } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
-import { showDialog } from './dialogs.ts';
+import { leaveDialog } from './dialogs.ts';
 import { showDock, showScreen, WORKBENCH } from './screens.ts';
 import { open } from './workbench.ts';
 
@@ -39,7 +39,7 @@ let running: RunningAnalysis | null = null;
 export async function openCounterexample(shown: Counterexample): Promise<void> {
   const source = { kind: 'scenario', ...shown.subject } as const;
   if (!(await open(source, { schedule: shown.schedule, cursor: 0 }))) return;
-  showDialog(null);
+  leaveDialog();
   showScreen(WORKBENCH);
   showDock(COUNTEREXAMPLE_DOCK);
   await analyse(shown, 'explain');

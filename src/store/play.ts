@@ -62,7 +62,7 @@ export async function jump(by: 1 | -1, event: EventKind = useStops.getState().ev
   await runOn([{ kind: 'event', event }]);
   if (get().stopped === null)
     tell(
-      `No ${EVENT_WORDS[event]} from there to the end of this run: another seed or another choice may lead to one.`,
+      `No ${EVENT_WORDS[event]} from there to the end of this run: another seed or another choice may lead to one, and Search… tries every schedule.`,
     );
 }
 

@@ -1,4 +1,4 @@
-import type { MouseEventHandler, ReactNode } from 'react';
+import type { MouseEventHandler, ReactNode, Ref } from 'react';
 import './button.css';
 
 interface ButtonProps {
@@ -12,6 +12,7 @@ interface ButtonProps {
   readonly unavailable?: boolean;
   readonly pressed?: boolean;
   readonly className?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button of the workbench. */
@@ -25,9 +26,11 @@ export function Button(props: ButtonProps) {
     unavailable = false,
     pressed,
     className = '',
+    ref,
   } = props;
   return (
     <button
+      ref={ref}
       type="button"
       className={`button button-${look} ${className}`.trimEnd()}
       aria-label={label}

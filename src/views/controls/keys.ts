@@ -94,13 +94,13 @@ function commandOf({ key, code, shiftKey }: KeyboardEvent): (() => void) | undef
   return COMMANDS[shiftKey && key.startsWith('Arrow') ? `Shift ${key}` : key];
 }
 
-const TYPED_INTO = 'input:not([type="checkbox"]), select, textarea, [contenteditable="true"]';
+const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable="true"]';
 const OWN_ARROWS =
-  '[role="tab"], [role="tree"], [role="grid"], [role="treegrid"], [role="listbox"], [role="radio"], [role="separator"]';
+  'input[type="radio"], [role="tab"], [role="tree"], [role="grid"], [role="treegrid"], [role="listbox"], [role="radio"], [role="separator"]';
 const OWN_SPACE = 'button, a[href], summary, input, [role="option"], [role="button"], [role="treeitem"]';
 
-/** Whether the element that has the focus needs this key itself. */
-function belongsElsewhere(key: string, target: Element): boolean {
+/** Whether the element that has the focus needs this key itself: text is typed into it, or it moves or presses by it. */
+export function belongsElsewhere(key: string, target: Element): boolean {
   if (target.closest(TYPED_INTO) !== null) return true;
   if (key === ' ') return target.closest(OWN_SPACE) !== null;
   return /^(Arrow|Home|End)/.test(key) && target.closest(OWN_ARROWS) !== null;

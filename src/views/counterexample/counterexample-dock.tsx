@@ -1,25 +1,33 @@
+import { useEffect, useRef } from 'react';
 import { scenarioName } from '../../formats/scenario-document.ts';
 import { PROPERTIES } from '../../properties/properties.ts';
 import {
   closeCounterexample,
   type Counterexample,
+  openCounterexample,
   shortenCounterexample,
   useCounterexample,
 } from '../../store/counterexample.ts';
+import { followedSteps } from '../../store/followed.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import type { Analysis, ToldStep } from '../../worker/analysis.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { actorName } from '../shell/actor-name.ts';
 import './counterexample.css';
 
 /** Beside a counterexample: what it breaks, and the few steps without which it would not. */
 export function CounterexampleDock() {
   const { shown, analysis, status, reason } = useCounterexample();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [shown]);
   if (shown === null) return null;
   return (
     <div className="counterexample">
       <div className="counterexample-head">
-        <h2>Counterexample</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          Counterexample
+        </h2>
         <Button look="quiet" label="Close the counterexample" onClick={closeCounterexample}>
           <Icon name="close" />
         </Button>
@@ -29,7 +37,7 @@ export function CounterexampleDock() {
         {status === 'analysing' && 'Looking for the steps that matter …'}
         {status === 'failed' && `The steps that matter were not found: ${reason}. The run is as it was.`}
       </p>
-      {analysis !== null && <Explanation analysis={analysis} />}
+      {analysis !== null && <Explanation shown={shown} analysis={analysis} />}
       <Button unavailable={status === 'analysing'} onClick={() => void shortenCounterexample()}>
         Leave out what it can do without
       </Button>
@@ -37,7 +45,8 @@ export function CounterexampleDock() {
   );
 }
 
-function About({ shown: { subject, property, schedule } }: { readonly shown: Counterexample }) {
+function About({ shown }: { readonly shown: Counterexample }) {
+  const { subject, property, schedule } = shown;
   const known = PROPERTIES.find(({ id }) => id === property);
   const changes = Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`);
   return (
@@ -48,14 +57,45 @@ function About({ shown: { subject, property, schedule } }: { readonly shown: Cou
         {schedule.length} steps, with {subject.version}
         {changes.join('')} in “{scenarioName(subject.scenario)}”.
       </p>
-      <p className="counterexample-hint">
-        It stands at its start. Step forward to follow it, or go to a step:
-      </p>
+      <WhereItStands shown={shown} />
     </>
   );
 }
 
-function Explanation({ analysis: { turns, last } }: { readonly analysis: Analysis }) {
+/** How many steps of the counterexample the run on screen has gone; null when the run is another one. */
+function useFollowed(shown: Counterexample): number | null {
+  const source = useWorkbench((state) => state.opened?.source);
+  const records = useWorkbench((state) => state.records);
+  return followedSteps(shown, source, records);
+}
+
+/** Whether the run on screen is still the counterexample, and the way back where it is not. */
+function WhereItStands({ shown }: { readonly shown: Counterexample }) {
+  const followed = useFollowed(shown);
+  const cursor = useWorkbench((state) => state.cursor);
+  if (followed === shown.schedule.length)
+    return (
+      <p className="counterexample-hint">
+        {cursor === 0 && 'It stands at its start. '}Step forward to follow it, or go to a step:
+      </p>
+    );
+  return (
+    <p className="counterexample-hint">
+      {followed === null
+        ? 'Another run is open now: the steps below are not on screen. '
+        : `The run on screen goes another way after step ${String(followed)}. `}
+      <Button onClick={() => void openCounterexample(shown)}>Open the counterexample again</Button>
+    </p>
+  );
+}
+
+interface ExplanationProps {
+  readonly shown: Counterexample;
+  readonly analysis: Analysis;
+}
+
+function Explanation({ shown, analysis: { turns, last } }: ExplanationProps) {
+  const followed = useFollowed(shown) ?? 0;
   return (
     <>
       <h3>{turns.length === 0 ? 'The step that breaks it' : 'The turns that matter'}</h3>
@@ -68,13 +108,15 @@ function Explanation({ analysis: { turns, last } }: { readonly analysis: Analysi
       <ol className="counterexample-turns">
         {turns.map(({ before, after }) => (
           <li key={before.index}>
-            <StepButton step={before} /> <span className="counterexample-then">and then, in between,</span>{' '}
-            <StepButton step={after} />
+            <StepButton step={before} followed={followed} />{' '}
+            <span className="counterexample-then">and then, in between,</span>{' '}
+            <StepButton step={after} followed={followed} />
           </li>
         ))}
         {last !== null && (
           <li>
-            <StepButton step={last} /> <span className="counterexample-then">breaks it.</span>
+            <StepButton step={last} followed={followed} />{' '}
+            <span className="counterexample-then">breaks it.</span>
           </li>
         )}
       </ol>
@@ -82,17 +124,28 @@ function Explanation({ analysis: { turns, last } }: { readonly analysis: Analysi
   );
 }
 
+interface StepButtonProps {
+  readonly step: ToldStep;
+  /** Steps that the run on screen shares with the counterexample: beyond them there is nothing to go to. */
+  readonly followed: number;
+}
+
 /** Goes to the moment just after a step. */
-function StepButton({ step: { index, actor, label } }: { readonly step: ToldStep }) {
-  const isHere = useWorkbench((state) => state.cursor === index + 1);
+function StepButton({ step: { index, actor, label }, followed }: StepButtonProps) {
+  const isThere = index < followed;
+  const isHere = useWorkbench((state) => isThere && state.cursor === index + 1);
+  const name = useWorkbench(({ opened }) => actorName(opened?.actors.find(({ id }) => id === actor)));
   return (
     <button
       type="button"
       className="counterexample-step"
       aria-current={isHere ? 'step' : undefined}
-      onClick={() => void seek(index + 1)}
+      aria-disabled={!isThere || undefined}
+      onClick={() => {
+        if (isThere) void seek(index + 1);
+      }}
     >
-      <b>{index + 1}</b> {actor}: {label}
+      <b>{index + 1}</b> {name === '' ? actor : name}: {label}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import { type RefObject, useRef } from 'react';
 import { pauseSearch, resumeSearch, startSearch, stopSearch, useSearch } from '../../store/search.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
@@ -12,8 +13,14 @@ export function SearchDialog() {
   const opened = useWorkbench((state) => state.opened);
   const outcome = useSearch((state) => state.outcome);
   const isScenario = opened?.source.kind === 'scenario';
+  const start = useRef<HTMLButtonElement>(null);
   return (
-    <DialogFrame name="search" title="Search" foot={<SearchButtons canStart={isScenario} />}>
+    <DialogFrame
+      name="search"
+      title="Search"
+      first={start}
+      foot={<SearchButtons canStart={isScenario} start={start} />}
+    >
       {isScenario ? (
         <p className="search-subject">
           Every schedule of <strong>{opened.title}</strong> with the design{' '}
@@ -35,18 +42,24 @@ function changesInWords(overrides: object): string {
   return changes.length === 0 ? '' : `, ${changes.join(', ')}`;
 }
 
-function SearchButtons({ canStart }: { readonly canStart: boolean }) {
+interface SearchButtonsProps {
+  readonly canStart: boolean;
+  readonly start: RefObject<HTMLButtonElement | null>;
+}
+
+function SearchButtons({ canStart, start }: SearchButtonsProps) {
   const status = useSearch((state) => state.status);
   const isPaused = status === 'paused';
   const isUnderWay = status === 'running' || isPaused;
   return (
     <>
       <Button
+        ref={start}
         look="primary"
         unavailable={!canStart || isUnderWay || status === 'stopping'}
         onClick={() => void startSearch()}
       >
-        Start
+        {status === 'ended' ? 'Start again' : 'Start'}
       </Button>
       <Button unavailable={!isUnderWay} onClick={isPaused ? resumeSearch : pauseSearch}>
         {isPaused ? 'Resume' : 'Pause'}

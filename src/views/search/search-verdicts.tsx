@@ -53,7 +53,7 @@ function VerdictRow({ verdict: { property, verdict, schedule }, outcome }: Verdi
             : `Fails when ${known.failsWhen}`
         }
       >
-        {known?.title ?? 'Moments reached'}
+        {known?.title ?? 'Moments reached (what the scenario is for can happen)'}
       </th>
       <td className={`verdict-${look.tone}`}>
         {look.tone !== 'holds' && <Icon name="violation" />} {look.words}

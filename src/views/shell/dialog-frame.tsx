@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { type DialogName, showDialog, useDialog } from '../../store/dialogs.ts';
 import { Icon } from '../controls/icon.tsx';
 import './dialog-frame.css';
@@ -10,16 +10,22 @@ interface DialogFrameProps {
   readonly children: ReactNode;
   /** Buttons at the foot, which stay in sight. */
   readonly foot?: ReactNode;
+  /** What has the focus when the dialog opens; without it, the cross. */
+  readonly first?: RefObject<HTMLElement | null>;
 }
 
 /** A dialog over the page; Esc, its cross or a press beside it closes it. */
-export function DialogFrame({ name, title, children, foot }: DialogFrameProps) {
+export function DialogFrame({ name, title, children, foot, first }: DialogFrameProps) {
   const isOpen = useDialog(({ dialog }) => dialog === name);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => showDialog(next ? name : null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="dialog">
+        <Dialog.Popup
+          className="dialog"
+          finalFocus={() => useDialog.getState().returnsFocus}
+          {...(first === undefined ? {} : { initialFocus: first })}
+        >
           <div className="dialog-head">
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
             <Dialog.Close className="button button-quiet" aria-label="Close">

@@ -1,0 +1,34 @@
+import type { Source, StepRecord } from '../worker/protocol.ts';
+import type { Subject } from '../worker/search-protocol.ts';
+import type { Counterexample } from './counterexample.ts';
+
+/**
+ * How many first steps of a counterexample are those of the run on screen, from 0 to all of them; null where the run is
+ * of another scenario or design. Records are those of the branch that is shown.
+ */
+export function followedSteps(
+  { subject, schedule }: Pick<Counterexample, 'subject' | 'schedule'>,
+  source: Source | undefined,
+  records: readonly Pick<StepRecord, 'actor' | 'move'>[],
+): number | null {
+  if (source === undefined || !isOf(subject, source)) return null;
+  const left = schedule.findIndex(([actor, move], i) => {
+    const record = records[i];
+    return record?.actor !== actor || record.move !== move;
+  });
+  return left < 0 ? schedule.length : left;
+}
+
+function isOf(subject: Subject, source: Source): boolean {
+  return (
+    source.kind === 'scenario' &&
+    source.version === subject.version &&
+    JSON.stringify(source.scenario) === JSON.stringify(subject.scenario) &&
+    inOrder(source.overrides) === inOrder(subject.overrides)
+  );
+}
+
+/** The changed choices as one text, whatever order they were made in. */
+function inOrder(overrides: Subject['overrides']): string {
+  return JSON.stringify(Object.entries(overrides).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
