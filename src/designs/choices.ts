@@ -63,6 +63,13 @@ export const CHOICES: {
       chain: 'the heir and the copy behind, kept apart',
     },
   },
+  linkLevels: {
+    about: 'Which tables are linked to their copies in limbo',
+    values: {
+      pte: 'PTE tables',
+      'with-leaf': 'and every table above them in which an entry maps a huge page',
+    },
+  },
   clearing: {
     about: 'Where a thread clears an entry, or takes W from it',
     values: {

@@ -10,6 +10,7 @@ export const LIMBO_REPAIRED_CHOICES = {
   adFreeMerge: 'every-entry',
   clearing: 'copies-too',
   linkShape: 'chain',
+  linkLevels: 'with-leaf',
   freeMergeLock: 'page-table-lock',
   unlinkOnFree: 'under-lock',
   faultSleep: 'rewalk',
@@ -42,6 +43,11 @@ export const LIMBO_REPAIRS: readonly Repair[] = [
     choice: 'linkShape',
     forcedBy: { scenario: 'twice-reclaim', property: 'no-lost-dirty' },
     why: 'The second move of a table overwrites its link, so that nobody finds the first copy, and D stays there.',
+  },
+  {
+    choice: 'linkLevels',
+    forcedBy: { scenario: 'huge', property: 'no-lost-dirty' },
+    why: 'A CPU sets D of a huge page in the PMD table in limbo, which nobody looks into before it is freed.',
   },
   {
     choice: 'freeMergeLock',

@@ -22,6 +22,7 @@ const first: Design = {
   adMergeCheck: 'blind',
   mergeLock: 'page-table-lock',
   linkShape: 'both-ways',
+  linkLevels: 'pte',
   clearing: 'current',
   freeMergeLock: 'ptl',
   unlinkOnFree: 'no',

@@ -1,5 +1,15 @@
 import { at } from '../lib/at.ts';
-import { ENTRY_A, ENTRY_D, frameOf, present, withFlags, withoutFlags } from '../machine/entry.ts';
+import {
+  ENTRY_A,
+  ENTRY_D,
+  ENTRY_LEAF,
+  ENTRY_P,
+  frameOf,
+  hasAll,
+  present,
+  withFlags,
+  withoutFlags,
+} from '../machine/entry.ts';
 import { dropLock, takeLock } from '../machine/locks.ts';
 import { assign, entryAt, entryName, entryVar, setEntry, tableVar, touch } from '../machine/thread.ts';
 import { and, bitAnd, eq, type Expr } from '../program/expr.ts';
@@ -74,7 +84,10 @@ export function moveBits(t: KernelThread, move: MoveBits): void {
   t.asm.step({
     label: ['or A and D into ', ...name(to)],
     tag: 'merge',
-    body: [...touch(to, 'the merge of A and D'), ...mergeInto(t, { target, bits: bits.value, to, index })],
+    body: [
+      ...touch(to, 'the merge of A and D'),
+      ...mergeInto(t, { target, bits: bits.value, to, index, level }),
+    ],
   });
 }
 
@@ -83,11 +96,16 @@ interface Merge {
   readonly bits: Expr;
   readonly to: Expr;
   readonly index: Expr;
+  readonly level: number;
 }
 
-/** Or-s A and D into an entry: into whatever is there, or only where it maps the same page. */
-export function mergeInto(t: KernelThread, { target, bits, to, index }: Merge): readonly Stmt[] {
+/**
+ * Or-s A and D into an entry: into whatever is there, or only where it maps the same page. Above the bottom an entry that leads to a
+ * table, or is empty by now, is left alone: only what maps a huge page has bits that matter.
+ */
+export function mergeInto(t: KernelThread, { target, bits, to, index, level }: Merge): readonly Stmt[] {
   const merged = setEntry(to, index, withFlags(target, bitAnd(bits, AD_BITS)));
+  if (level < t.world.levels.length - 1) return when(hasAll(target, ENTRY_P | ENTRY_LEAF), [merged]);
   if (t.design.adMergeCheck === 'blind') return [merged];
   return when(and(present(target), eq(frameOf(target), frameOf(bits))), [merged]);
 }

@@ -10,10 +10,13 @@ import {
   touch,
   type Var,
 } from '../machine/thread.ts';
-import { add, type Expr, lt } from '../program/expr.ts';
+import { add, bitAnd, bitOr, each, type Expr, lt } from '../program/expr.ts';
+import type { Stmt } from '../program/instr.ts';
+import { ENTRY_LEAF } from '../machine/entry.ts';
 import { allocate, type KernelThread } from './context.ts';
 import { type Copies, copyRowOnNode, entryOnNode } from './drop-copy.ts';
 import { sleep } from './fill.ts';
+import { leafFound } from './links.ts';
 import type { Relocation } from './relocation.ts';
 
 /** The allocation may sleep, so the CPU counts as quiescent meanwhile; and it may fail. */
@@ -36,7 +39,11 @@ export function copyTable(t: KernelThread, { from, to, level, copies }: CopyTabl
   const { asm, world } = t;
   const { entries, name } = at(world.levels, level);
   asm.line('copy the entries');
+  const leaf = leafFound(t, level);
+  const look = (value: Expr): readonly Stmt[] =>
+    leaf === null ? [] : [assign(leaf, bitOr(leaf.value, bitAnd(value, ENTRY_LEAF)))];
   const reading = touch(from, 'copying a table');
+  if (leaf !== null) asm.local(assign(leaf, 0));
   const upper = copies !== null && level < world.levels.length - 1 ? copies : null;
   if (world.wholeTableSteps) {
     asm.step({
@@ -47,6 +54,7 @@ export function copyTable(t: KernelThread, { from, to, level, copies }: CopyTabl
         upper === null
           ? { k: 'copy-row', field: 'entries', to, from }
           : copyRowOnNode(t, { from, to, level }, upper),
+        ...(leaf === null ? [] : [{ k: 'each', count: entries, body: look(entryAt(from, each)) } as const]),
       ],
     });
     return;
@@ -69,6 +77,7 @@ export function copyTable(t: KernelThread, { from, to, level, copies }: CopyTabl
     body: [
       ...reading,
       setEntry(to, index.value, upper === null ? entry : entryOnNode(t, entry, upper)),
+      ...look(entry),
       assign(index, add(index.value, 1)),
     ],
   });

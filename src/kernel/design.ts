@@ -11,6 +11,8 @@ export interface Design {
   readonly adMergeCheck: 'blind' | 'same-pfn';
   readonly mergeLock: 'page-table-lock' | 'ptl';
   readonly linkShape: 'both-ways' | 'chain';
+  /** Which tables are linked to their copies in limbo: those that may map pages. */
+  readonly linkLevels: 'pte' | 'with-leaf';
   readonly clearing: 'current' | 'copies-too';
   readonly freeMergeLock: 'ptl' | 'page-table-lock';
   readonly unlinkOnFree: 'no' | 'yes' | 'under-lock';

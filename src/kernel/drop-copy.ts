@@ -93,7 +93,13 @@ export function bitsIntoCopy(t: KernelThread, { from, to, level }: BitsOver): vo
   const { entries } = at(world.levels, level);
   asm.line('or A and D of the copy that leaves into the one that stays');
   if (world.wholeTableSteps) {
-    const body = mergeInto(t, { target: entryAt(to, each), bits: entryAt(from, each), to, index: each });
+    const body = mergeInto(t, {
+      target: entryAt(to, each),
+      bits: entryAt(from, each),
+      to,
+      index: each,
+      level,
+    });
     asm.step({
       label: ['or A and D of ', showFrame(from), ' into ', showFrame(to)],
       tag: 'merge',

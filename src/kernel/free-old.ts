@@ -4,11 +4,12 @@ import { enterKernel, nonQuiescent, queuedCallback } from '../machine/rcu.ts';
 import { assign, myBit, numberVar, tableVar } from '../machine/thread.ts';
 import { kindNumber } from '../machine/world.ts';
 import { becomeQuiescent, type KernelThread } from './context.ts';
+import type { Design } from './design.ts';
 import { mergeAndUnlink } from './merge-old.ts';
 import type { Relocation } from './relocation.ts';
 
-/** Step 8: the old table goes on the list of this relocation, or to RCU at once. */
-export function queueOld(r: Relocation, old: Expr): void {
+/** Step 8: the old table goes on the list of this relocation (with its level, where more than PTE tables are linked), or to RCU at once. */
+export function queueOld(r: Relocation, old: Expr, level: number): void {
   const { t, id } = r;
   if (t.design.freeing === 'rcu-per-table') {
     t.asm.line('call_rcu(free the old table)');
@@ -20,7 +21,11 @@ export function queueOld(r: Relocation, old: Expr): void {
     return;
   }
   const count = get('old.count', id);
-  t.asm.local(set('old.list', old, count, id), set('old.count', add(count, 1), id));
+  t.asm.local(
+    set('old.list', old, count, id),
+    ...(keepsLevels(t.design) ? [set('old.level', level, count, id)] : []),
+    set('old.count', add(count, 1), id),
+  );
 }
 
 export function freeOldTables(r: Relocation): void {
@@ -37,6 +42,7 @@ export function freeOldTables(r: Relocation): void {
     return;
   }
   synchronizeRcu(t);
+  const leafLevels = t.design.adBits !== 'none' && keepsLevels(t.design);
   asm.line('for each old table, in list order');
   const [next, end] = [asm.newLabel(), asm.newLabel()];
   const i = numberVar(t, 'nth', t.world.tableFrames + 1);
@@ -44,8 +50,10 @@ export function freeOldTables(r: Relocation): void {
   asm.local(assign(i, 0));
   asm.place(next);
   asm.branch({ k: 'not', a: lt(i.value, get('old.count', id)) }, end);
-  asm.local(assign(old, get('old.list', i.value, id)), assign(i, add(i.value, 1)));
-  if (t.design.adBits !== 'none') mergeAndUnlink(r, old);
+  const level = leafLevels ? numberVar(t, 'old_level', t.world.levels.length) : null;
+  const levelNow = level === null ? [] : [assign(level, get('old.level', i.value, id))];
+  asm.local(assign(old, get('old.list', i.value, id)), ...levelNow, assign(i, add(i.value, 1)));
+  if (t.design.adBits !== 'none') mergeAndUnlink(r, { table: old, level });
   asm.line('free the old table', 1);
   asm.step({ label: ['free ', show(old.value, 'frame')], tag: 'free', body: freeTable(old.value) });
   asm.jump(next);
@@ -54,8 +62,21 @@ export function freeOldTables(r: Relocation): void {
 }
 
 /** The list is empty again: what it held is freed. */
-function forgetList({ id }: Relocation): readonly Stmt[] {
-  return [set('old.count', 0, id), { k: 'fill', field: 'old.list', row: num(id), value: num(0) }];
+function forgetList({ t, id }: Relocation): readonly Stmt[] {
+  return emptyList(t.design, num(id));
+}
+
+export function emptyList(design: Design, id: Expr): readonly Stmt[] {
+  const fields = ['old.list', ...(keepsLevels(design) ? ['old.level'] : [])];
+  return [
+    set('old.count', 0, id),
+    ...fields.map((field): Stmt => ({ k: 'fill', field, row: id, value: num(0) })),
+  ];
+}
+
+/** True where lists of old tables say of what level each is: only PTE tables are merged otherwise. */
+export function keepsLevels({ linkLevels }: Design): boolean {
+  return linkLevels !== 'pte';
 }
 
 export function freeTable(frame: Expr): readonly Stmt[] {

@@ -4,7 +4,7 @@ import { assign, entryAt, entryName, setEntry, tableVar, touch, type Var } from 
 import { bitAnd, bitOr, eq, type Expr } from '../program/expr.ts';
 import type { Stmt } from '../program/instr.ts';
 import { judgeWrite, type KernelThread, type Place } from './context.ts';
-import { readCopy } from './links.ts';
+import { mayLink, readCopy } from './links.ts';
 
 export interface InCopies {
   readonly place: Place;
@@ -24,9 +24,8 @@ export interface InCopies {
  * After that no CPU can set D anywhere for this entry, and each D set before is known to this thread.
  */
 export function changeCopies(t: KernelThread, change: InCopies): void {
-  const { asm, design, world } = t;
-  const linked = design.adBits !== 'none' && change.level === world.levels.length - 1;
-  if (design.clearing === 'current' || !linked) return;
+  const { asm, design } = t;
+  if (design.clearing === 'current' || !mayLink(t, change.level)) return;
   const [next, none] = [asm.newLabel(), asm.newLabel()];
   const copy = tableVar(t, 'copy');
   asm.line(`the same in its copies in limbo${change.into === undefined ? '' : ', whose D is taken too'}`);

@@ -1,5 +1,6 @@
-import { assign, showFrame, touch, type Var } from '../machine/thread.ts';
-import { and, eq, type Expr, get } from '../program/expr.ts';
+import { ENTRY_LEAF, hasAll } from '../machine/entry.ts';
+import { assign, entryVar, showFrame, touch, type Var } from '../machine/thread.ts';
+import { and, eq, type Expr, get, not } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
 import type { KernelThread } from './context.ts';
 
@@ -11,8 +12,42 @@ export function copyField({ design }: KernelThread): 'frame.link' | 'frame.behin
   return design.linkShape === 'chain' ? 'frame.behind' : 'frame.link';
 }
 
+/** True where a table of a level may be linked: its entries may map pages, and `adBits` gathers what the hardware sets there. */
+export function mayLink({ design, world }: KernelThread, level: number): boolean {
+  if (design.adBits === 'none') return false;
+  return level === world.levels.length - 1 || design.linkLevels === 'with-leaf';
+}
+
+/** linkLevels=with-leaf: for a table above the bottom, a local that is set while it is copied, if an entry maps a huge page. */
+export function leafFound(t: KernelThread, level: number): Var | null {
+  if (!mayLink(t, level) || level === t.world.levels.length - 1) return null;
+  return entryVar(t, 'rel_leaf');
+}
+
+/** Where a table is not copied entry by entry, it is linked whatever is in it. */
+export function assumeLeaf(t: KernelThread, level: number): void {
+  const leaf = leafFound(t, level);
+  if (leaf !== null) t.asm.local(assign(leaf, ENTRY_LEAF));
+}
+
+export interface Linking {
+  readonly old: Expr;
+  readonly fresh: Expr;
+  readonly level: number;
+}
+
+/** Step 7, where it applies: a PTE table always, one above it if `leafFound` says so. */
+export function linkIfMapping(t: KernelThread, { old, fresh, level }: Linking): void {
+  if (!mayLink(t, level)) return;
+  const none = t.asm.newLabel();
+  const leaf = leafFound(t, level);
+  if (leaf !== null) t.asm.branch(not(hasAll(leaf.value, ENTRY_LEAF)), none);
+  linkTables(t, old, fresh);
+  t.asm.place(none);
+}
+
 /** Step 7: old and new table name each other. Two steps. */
-export function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
+function linkTables(t: KernelThread, old: Expr, fresh: Expr): void {
   t.asm.line('link old and new table, both ways');
   for (const [from, to, field] of [
     [old, fresh, 'frame.link'],

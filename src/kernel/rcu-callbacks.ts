@@ -3,7 +3,7 @@ import { set, show, violate, when } from '../program/instr.ts';
 import { CALLBACK_READY } from '../machine/rcu.ts';
 import { assign, numberVar, tableVar, type Thread } from '../machine/thread.ts';
 import type { Design } from './design.ts';
-import { freeTable } from './free-old.ts';
+import { emptyList, freeTable } from './free-old.ts';
 
 /** The callbacks of RCU, an actor of its own: no thread's context, no locks held, nothing it may sleep for. */
 export interface RcuActor extends Thread {
@@ -62,7 +62,7 @@ function freeBatch(t: RcuActor): void {
   asm.step({ label: ['free ', show(old.value, 'frame')], tag: 'free', body: freeTable(old.value) });
   asm.jump(next);
   asm.place(end);
-  asm.local(set('old.count', 0, id.value), { k: 'fill', field: 'old.list', row: id.value, value: num(0) });
+  asm.local(...emptyList(t.design, id.value));
   if (t.design.serialise === 'mutex-until-rcu') releaseMark(t, id.value);
 }
 

@@ -11,6 +11,7 @@ import { bitsIntoCopy, chooseCopy, copiesOf } from './drop-copy.ts';
 import { requestFlush } from './into-limbo.ts';
 import { pointersOf, readTop, readUpper, stepDown } from './pointers.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
+import { assumeLeaf } from './links.ts';
 import type { Relocation } from './relocation.ts';
 import { findOtherParents, heededOthers, lockAll, othersOf, unlockAll } from './sharing.ts';
 import { clearAndFlush, linkAndSwing, type Moving, type Target } from './swing.ts';
@@ -124,6 +125,7 @@ function copyEntries({ r, target, old, copies }: Moving): void {
   if (copies === null) return;
   t.asm.jump(over);
   t.asm.place(has);
+  assumeLeaf(t, level);
   bitsIntoCopy(t, both);
   t.asm.place(over);
 }

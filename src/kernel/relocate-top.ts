@@ -9,6 +9,7 @@ import { changeRing, type Chosen, chooseCopy, type Copies, copiesOf } from './dr
 import { queueOld } from './free-old.ts';
 import { intoLimbo, requestFlush } from './into-limbo.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
+import { assumeLeaf, linkIfMapping } from './links.ts';
 import type { Relocation } from './relocation.ts';
 
 /** False where the PGD is reported as not migrated: no reload on this architecture, or a PGD that is not one page. */
@@ -19,7 +20,10 @@ export function canMoveTop({ design, world }: KernelThread): boolean {
 /** Where the destination node has a copy of the PGD, there is nothing to copy: kernel threads read no A or D of an upper entry. */
 function copyUnlessThere({ t }: Relocation, copies: Copies | null, { old, fresh }: Chosen): void {
   const has = t.asm.newLabel();
-  if (copies !== null) t.asm.branch(ne(copies.there.value, 0), has);
+  if (copies !== null) {
+    assumeLeaf(t, 0);
+    t.asm.branch(ne(copies.there.value, 0), has);
+  }
   copyTable(t, { from: old.value, to: fresh.value, level: 0, copies });
   t.asm.place(has);
 }
@@ -57,7 +61,8 @@ export function relocateTop(r: Relocation): void {
     asm.local(assign(copies?.lead ?? old, get('mm.pgd', mm)));
     if (copies !== null) asm.local(...chooseCopy(r, copies, { old, fresh }));
     copyUnlessThere(r, copies, { old, fresh });
-    queueOld(r, old.value);
+    linkIfMapping(t, { old: old.value, fresh: fresh.value, level: 0 });
+    queueOld(r, old.value, 0);
     asm.line('set mm.pgd: the old PGD is in limbo');
     const label: Template = [
       'set pgd of ',

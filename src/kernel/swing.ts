@@ -14,7 +14,7 @@ import { flushProcess } from './flush-process.ts';
 import { queueOld } from './free-old.ts';
 import { intoLimbo } from './into-limbo.ts';
 import { irqsRestore } from './irqs.ts';
-import { linkTables } from './links.ts';
+import { linkIfMapping } from './links.ts';
 import type { Pointers } from './pointers.ts';
 import type { Relocation } from './relocation.ts';
 import { heededOthers, type OtherParent, writeOthers } from './sharing.ts';
@@ -91,9 +91,8 @@ export function linkAndSwing(m: Moving, parents: readonly OtherParent[]): void {
   const { r, target, old } = m;
   const { t } = r;
   const { fresh, level, place } = target;
-  if (t.design.adBits !== 'none' && level === t.world.levels.length - 1)
-    linkTables(t, old.value, fresh.value);
-  queueOld(r, old.value);
+  linkIfMapping(t, { old: old.value, fresh: fresh.value, level });
+  queueOld(r, old.value, level);
   const { table, index, level: parent } = parentOf(m);
   const [from, to] = [showFrame(old.value), showFrame(fresh.value)];
   const onlyIf: Template = m.copies === null ? [] : [', if it led there or is on the node of ', to];

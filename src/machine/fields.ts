@@ -9,6 +9,8 @@ export interface Demand {
   readonly relocations: number;
   /** Most tables that one relocation can queue. */
   readonly tablesPerRelocation: number;
+  /** Whether the lists of old tables say of what level each is. */
+  readonly listsLevels: boolean;
 }
 
 interface Shape {
@@ -75,15 +77,17 @@ function cpuFields(world: World): readonly Field[] {
   ];
 }
 
-function rcuFields({ cpus, tableFrames }: World, demand: Demand): readonly Field[] {
+function rcuFields({ cpus, tableFrames, levels }: World, demand: Demand): readonly Field[] {
   const masks = 2 ** (cpus + 1) - 1;
   const relocations = Math.max(1, demand.relocations);
+  const list = { rows: relocations, cols: Math.max(1, demand.tablesPerRelocation) };
   return [
     field('rcu.waits_for', masks, { cols: cpus }),
     field('rcu.table_callback', masks, { cols: tableFrames + 1 }),
     field('rcu.batch_callback', masks, { cols: relocations }),
     field('old.count', demand.tablesPerRelocation, { cols: relocations }),
-    field('old.list', tableFrames, { rows: relocations, cols: Math.max(1, demand.tablesPerRelocation) }),
+    field('old.list', tableFrames, list),
+    ...(demand.listsLevels ? [field('old.level', levels.length, list)] : []),
   ];
 }
 

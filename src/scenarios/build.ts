@@ -1,5 +1,6 @@
 import type { Actor, ModelSpec } from '../explorer/model.ts';
 import type { Design } from '../kernel/design.ts';
+import { keepsLevels } from '../kernel/free-old.ts';
 import { usesCallbacks } from '../kernel/rcu-callbacks.ts';
 import { must } from '../lib/at.ts';
 import { type Demand, machineFields } from '../machine/fields.ts';
@@ -47,7 +48,11 @@ export function buildModel(named: Scenario, design: Design): Built {
   for (let cpu = 0; cpu < world.cpus; cpu++) if (world.cpus > 1) drafts.push(ipiActor(scenario, cpu));
   if (scenario.switches.speculation !== null) drafts.push(speculationActor(scenario));
   if (usesCallbacks(design)) drafts.push(rcuActor(scenario, design, relocations));
-  const demand: Demand = { relocations: relocations.mmOf.length, tablesPerRelocation: relocations.tables };
+  const demand: Demand = {
+    relocations: relocations.mmOf.length,
+    tablesPerRelocation: relocations.tables,
+    listsLevels: keepsLevels(design),
+  };
   const layout = placeFields([
     ...drafts.flatMap((d) => localFields(d.assembled)),
     ...idleCpuFields(scenario),

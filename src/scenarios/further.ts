@@ -77,14 +77,7 @@ const topPte = scenario({
   sometimes: ['walk-through-limbo'],
 });
 
-/** Other causes, other bits, other geometries, other nodes. */
-export const FURTHER: readonly Scenario[] = [hotRemove, notYoung, fiveLevels, twoNodes, topMunmap, topPte];
-
-/**
- * A huge page, mapped by an entry of the PMD table that moves. It is no part of the audit: no posted design, and not limbo-repaired
- * either, carries A and D over for tables above the bottom.
- */
-export const HUGE: Scenario = scenario({
+const huge = scenario({
   id: 'huge',
   title: 'A huge page under a moving PMD table',
   about:
@@ -98,3 +91,14 @@ export const HUGE: Scenario = scenario({
   threads: [user(0, read(2), write(2)), relocator(1, PMD3), reclaimer(2, 2)],
   sometimes: ['walk-through-limbo'],
 });
+
+/** Other causes, other bits, other geometries, other nodes. */
+export const FURTHER: readonly Scenario[] = [
+  hotRemove,
+  notYoung,
+  fiveLevels,
+  twoNodes,
+  topMunmap,
+  topPte,
+  huge,
+];

@@ -49,7 +49,7 @@ function row(id: string, version: (typeof VERSIONS)[number]): string {
 }
 
 describe('the naive search', () => {
-  it('finds in every small scenario and version what is pinned', { timeout: 60_000 }, async () => {
+  it('finds in every small scenario and version what is pinned', { timeout: 120_000 }, async () => {
     const head =
       'scenario     version            states  moves  depth   ends    broken@shortest schedule | moments';
     const rows = SMALL.flatMap((id) => VERSIONS.map((version) => row(id, version)));

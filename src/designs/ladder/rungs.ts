@@ -136,4 +136,14 @@ export const RUNGS: readonly Rung[] = [
     schedule:
       'cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu0',
   },
+  {
+    choice: 'linkLevels',
+    value: 'with-leaf',
+    scenario: 'huge',
+    property: 'no-lost-dirty',
+    why: 'A huge page is mapped by the PMD table that moves: D is set in the old one after the copy, and only PTE tables are linked.',
+    rule: 'A table above the bottom in which a huge page is mapped is linked and merged too.',
+    schedule:
+      'cpu0 cpu0 cpu0 cpu0 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu0 cpu0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 ipi0:1 ipi0 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1 cpu1',
+  },
 ];
