@@ -33,8 +33,9 @@ it('a record is sent once, however often its branch is shown again', () => {
 });
 
 it('nothing new leaves the lists as they are', () => {
-  const had: HadRecords = { records: [record('a')], arrived: [record('a')] };
+  // Whoever asks may have more in the same object, of the moment before.
+  const had = { records: [record('a')], arrived: [record('a')], cursor: 7 };
   const after = hearRecords(had, { keep: 1, records: [], numbers: new Int32Array(0) });
   expect(after.records).toBe(had.records);
-  expect(after.arrived).toHaveLength(1);
+  expect(Object.keys(after)).toEqual(['records', 'arrived']);
 });

@@ -32,10 +32,12 @@ export interface HadRecords {
 }
 
 /** The same after a moment: `records` is the same object when nothing changed, `arrived` grows in place. */
-export function hearRecords(had: HadRecords, { keep, records, numbers }: Told): HadRecords {
-  const { arrived } = had;
+export function hearRecords(
+  { records: before, arrived }: HadRecords,
+  { keep, records, numbers }: Told,
+): HadRecords {
   for (const record of records) arrived.push(record);
-  if (numbers.length === 0 && keep === had.records.length) return had;
+  if (numbers.length === 0 && keep === before.length) return { records: before, arrived };
   const tail = Array.from(numbers, (number) => arrived[number]).filter((record) => record !== undefined);
-  return { records: had.records.slice(0, keep).concat(tail), arrived };
+  return { records: before.slice(0, keep).concat(tail), arrived };
 }

@@ -3,10 +3,15 @@ import { useWorkbench } from '../../store/workbench.ts';
 /** Frames in a row in which nothing moved: d3 needs two to begin a transition. */
 const QUIET_FRAMES = 3;
 
-function settled(): boolean {
+function busy(): boolean {
   const { busy, playing, opened, notice } = useWorkbench.getState();
-  const computes = document.querySelector('[aria-busy="true"]') !== null;
-  return !busy && !playing && !computes && (opened !== null || notice !== null);
+  return busy || playing || (opened === null && notice === null);
+}
+
+/** To ask for it makes the browser work out all styles: only where nothing else speaks against being idle. */
+function moves(): boolean {
+  if (document.querySelector('[aria-busy="true"]') !== null) return true;
+  return document.getAnimations().some(({ playState }) => playState === 'running');
 }
 
 /**
@@ -19,15 +24,16 @@ export function watchIdle(): () => void {
   let frame = 0;
   const look = (): void => {
     frame = 0;
-    if (!settled()) return;
-    const moves = document.getAnimations().some(({ playState }) => playState === 'running');
-    quiet = moves ? 0 : quiet + 1;
+    if (busy()) return;
+    quiet += 1;
+    if (quiet > QUIET_FRAMES && moves()) quiet = 0;
     if (quiet > QUIET_FRAMES) dataset['idle'] = 'true';
     else frame = requestAnimationFrame(look);
   };
   const wake = (): void => {
     quiet = 0;
-    dataset['idle'] = 'false';
+    // The observer of a page with many elements is called often: to write what stands there already costs, too.
+    if (dataset['idle'] !== 'false') dataset['idle'] = 'false';
     if (frame === 0) frame = requestAnimationFrame(look);
   };
   const forget = useWorkbench.subscribe(wake);

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright';
+
+export interface Painted {
+  /** Milliseconds from asking the simulation to its answer. */
+  readonly answerMs: number;
+  /** Milliseconds from the press to its picture. */
+  readonly paintedMs: number;
+}
+
+/** Where the page is pressed: a point, a key, or an element. */
+export interface Press {
+  readonly point?: readonly [x: number, y: number];
+  readonly key?: string;
+  readonly selector?: string;
+}
+
+/** Marks when the simulation is asked and when it has answered; before the page is opened. */
+export async function watchWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const times = { asked: 0, answered: 0 };
+    Object.assign(globalThis, { limboTimes: times });
+    globalThis.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.addEventListener('message', ({ data }: MessageEvent<{ answer?: { kind: string } }>) => {
+          if (data.answer?.kind !== 'progress') times.answered = performance.now();
+        });
+      }
+      override postMessage(message: unknown, options?: StructuredSerializeOptions | Transferable[]): void {
+        times.asked = performance.now();
+        super.postMessage(message, Array.isArray(options) ? { transfer: options } : options);
+      }
+    };
+  });
+}
+
+/** Presses, and waits until the moment that comes of it is painted. The press is made in the page: its driver takes its time, too. */
+export function pressAndPaint(page: Page, press: Press): Promise<Painted> {
+  return page.evaluate(async ({ point, key, selector }) => {
+    const { limboTimes } = globalThis as unknown as { limboTimes: { asked: number; answered: number } };
+    const slider = document.querySelector('[role="slider"][aria-label="Moment of the run"]');
+    if (slider === null) throw new Error('no timeline');
+    // What the press before set going is done by then.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const moved = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(slider, { attributeFilter: ['aria-valuenow', 'aria-valuemax', 'aria-valuetext'] });
+    });
+    const from = performance.now();
+    if (point !== undefined) {
+      const [clientX, clientY] = point;
+      const options = { clientX, clientY, bubbles: true, pointerId: 1, button: 0, buttons: 1 };
+      slider.dispatchEvent(new PointerEvent('pointerdown', options));
+      slider.dispatchEvent(new PointerEvent('pointerup', options));
+    } else if (key !== undefined)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    else document.querySelector<HTMLElement>(selector ?? '')?.click();
+    await moved;
+    // A frame begins with what was changed; a message sent in it is heard when it is painted.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise<void>((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        resolve();
+      };
+      port2.postMessage(null);
+    });
+    return {
+      answerMs: limboTimes.answered - limboTimes.asked,
+      paintedMs: performance.now() - from,
+    };
+  }, press);
+}
