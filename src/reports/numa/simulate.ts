@@ -1,5 +1,5 @@
 import { type AddressStream, createStream, type Pattern } from './address-stream.ts';
-import { createSetCache, emptyCache, type SetCache, touchKey } from './set-cache.ts';
+import { createSetCache, emptyCache, fetchSet, type SetCache, touchKey } from './set-cache.ts';
 
 /** The parts of a CPU and its socket that decide which references reach memory. */
 export interface CpuShape {
@@ -82,13 +82,20 @@ export interface Simulation {
   readonly pdpte: SetCache;
   readonly pml4e: SetCache;
   readonly cache: SetCache;
+  /** The lines of the accesses that come next, and what was read to have their sets near: means nothing. */
+  readonly ahead: Int32Array;
+  fetched: number;
 }
 
 export const LINE_BYTES = 64;
-const TLB_WAYS = 8;
+/** 64 lines a page. */
+const LINE_BITS = 6;
+const TLB_WAYS = 4;
 const WALK_WAYS = 4;
 const UPPER_WALK_CACHE = 4;
-const CACHE_WAYS = 15;
+const CACHE_WAYS = 7;
+/** Accesses that are drawn before they are carried out. */
+const AHEAD = 128;
 
 export function createSimulation(shape: CpuShape, program: Program): Simulation {
   return {
@@ -99,6 +106,8 @@ export function createSimulation(shape: CpuShape, program: Program): Simulation 
     pdpte: createSetCache(Math.min(UPPER_WALK_CACHE, shape.walkCache), WALK_WAYS),
     pml4e: createSetCache(Math.min(UPPER_WALK_CACHE, shape.walkCache), WALK_WAYS),
     cache: createSetCache(Math.floor(shape.cacheBytes / LINE_BYTES), CACHE_WAYS),
+    ahead: new Int32Array(AHEAD),
+    fetched: 0,
   };
 }
 
@@ -116,20 +125,48 @@ export interface Charge {
 
 /** Carries out accesses and charges each reference. Allocates nothing. */
 export function simulate(sim: Simulation, charge: Charge): void {
-  const { stream, firstTlb, secondTlb, cache } = sim;
-  const { count, placement, tally } = charge;
+  for (let done = 0; done < charge.count; done += AHEAD) {
+    const count = Math.min(AHEAD, charge.count - done);
+    lookAhead(sim, charge.placement, count);
+    for (let i = 0; i < count; i++) access(sim, charge, sim.ahead[i] ?? 0);
+  }
+  charge.tally.accesses += charge.count;
+}
+
+/** Draws the next accesses and has the sets near that they will need: many misses of this machine at once, instead of one by one. */
+function lookAhead(sim: Simulation, placement: Placement, count: number): void {
+  const { stream, cache, ahead } = sim;
+  let fetched = 0;
   for (let i = 0; i < count; i++) {
     const line = stream.next();
-    const page = line >>> 6;
-    if (touchKey(firstTlb, page)) tally.firstTlbHits++;
-    else if (touchKey(secondTlb, page)) tally.secondTlbHits++;
-    else walk(sim, page, charge);
-    const isMoved = page < placement.movedPages;
-    if (touchKey(cache, line * 2 + (isMoved ? 1 : 0))) tally.dataCached++;
-    else if (isDataAway(placement, page, isMoved)) tally.dataRemote++;
-    else tally.dataLocal++;
+    const page = line >>> LINE_BITS;
+    ahead[i] = line;
+    fetched ^= fetchSet(cache, dataKey(line, page < placement.movedPages));
+    fetched ^= fetchSet(cache, tableKey(placement, 0, page));
   }
-  tally.accesses += count;
+  // Kept, so that no compiler leaves the reads out.
+  sim.fetched = fetched;
+}
+
+function access(sim: Simulation, charge: Charge, line: number): void {
+  const { placement, tally } = charge;
+  const page = line >>> LINE_BITS;
+  if (touchKey(sim.firstTlb, page)) tally.firstTlbHits++;
+  else if (touchKey(sim.secondTlb, page)) tally.secondTlbHits++;
+  else walk(sim, page, charge);
+  const isMoved = page < placement.movedPages;
+  if (touchKey(sim.cache, dataKey(line, isMoved))) tally.dataCached++;
+  else if (isDataAway(placement, page, isMoved)) tally.dataRemote++;
+  else tally.dataLocal++;
+}
+
+/** Below zero: never the number of a line of data. */
+function tableKey(placement: Placement, above: number, entry: number): number {
+  return ~((above * LEVEL_RANGE + (entry >>> 3)) * 2 + placement.tableCopy);
+}
+
+function dataKey(line: number, isMoved: boolean): number {
+  return line * 2 + (isMoved ? 1 : 0);
 }
 
 function isDataAway({ spreadData, oldPagesAway }: Placement, page: number, isMoved: boolean): boolean {
@@ -151,9 +188,7 @@ function walk(sim: Simulation, page: number, { placement, tally }: Charge): void
   tally.walks++;
   for (let above = levelsAbove(sim, page); above >= 0; above--) {
     const entry = page >>> (ENTRY_BITS * above);
-    const line = above * LEVEL_RANGE + (entry >>> 3);
-    // Below zero: never the number of a line of data.
-    if (touchKey(sim.cache, ~(line * 2 + placement.tableCopy))) tally.walkCached++;
+    if (touchKey(sim.cache, tableKey(placement, above, entry))) tally.walkCached++;
     else if (isTableAway(placement, above, entry >>> ENTRY_BITS)) tally.walkRemote++;
     else tally.walkLocal++;
   }
