@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { CHOICES } from '../designs/choices.ts';
 import { PROPERTIES } from '../properties/properties.ts';
 import { showScreen } from '../store/screens.ts';
 import { useWorkbench } from '../store/workbench.ts';
@@ -13,7 +12,9 @@ import {
   tryRepair,
   useChallenge,
 } from './current-challenge.ts';
+import { inWords } from './choice-words.ts';
 import { makePassCode } from './pass-code.ts';
+import { SourceNotes } from './source-notes.tsx';
 import './learn.css';
 
 /** The challenge that is played, beside the workbench: the learner is the scheduler. */
@@ -40,12 +41,13 @@ function Playing({ challenge }: { readonly challenge: Challenge }) {
       <p className="lesson-place">Challenge · {cursor} steps taken</p>
       <h2>{challenge.title}</h2>
       <p>{challenge.story}</p>
+      <SourceNotes sources={challenge.sources} />
       <p className="lesson-todo">
         <strong>Break “{property?.title}”:</strong> it fails when {property?.failsWhen}. You choose who moves.
       </p>
       {won !== null && <Won challenge={challenge} steps={won.length} />}
-      <p role="status">{searching ? 'Searching …' : said}</p>
       {won !== null && challenge.repairs.length > 0 && <Repairs challenge={challenge} />}
+      <p role="status">{searching ? 'Searching …' : said}</p>
       <div className="lesson-buttons">
         <Button unavailable={searching || won !== null} onClick={() => void hint()}>
           Hint
@@ -93,14 +95,6 @@ function Won({ challenge, steps }: { readonly challenge: Challenge; readonly ste
   );
 }
 
-function aboutOf(setting: string): string {
-  const [choice = '', value = ''] = setting.split('=');
-  const known: Readonly<
-    Record<string, { readonly about: string; readonly values: Readonly<Record<string, string>> }>
-  > = CHOICES;
-  return `${known[choice]?.about ?? choice}: ${known[choice]?.values[value] ?? value}`;
-}
-
 function Repairs({ challenge }: { readonly challenge: Challenge }) {
   const { repair, searching } = useChallenge();
   const inOrder = challenge.repairs.toSorted();
@@ -116,7 +110,7 @@ function Repairs({ challenge }: { readonly challenge: Challenge }) {
           onClick={() => void tryRepair(setting)}
         >
           {repair?.set === setting && (repair.holds ? '✓ ' : '✗ ')}
-          {aboutOf(setting)}
+          {inWords(setting)}
         </Button>
       ))}
     </div>

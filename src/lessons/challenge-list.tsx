@@ -1,5 +1,5 @@
 import { Button } from '../views/controls/button.tsx';
-import { CHALLENGES } from './challenge.ts';
+import { CHALLENGES } from './challenges.ts';
 import { openChallenge } from './current-challenge.ts';
 import { useProgress } from './progress.ts';
 

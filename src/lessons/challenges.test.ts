@@ -1,37 +1,11 @@
-import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../designs/choices.ts';
-import type { MakeEngine } from '../explorer/engine.ts';
-import { engineTextOf, searchLoop } from '../worker/search-loop.ts';
-import type { Outcome, Subject } from '../worker/search-protocol.ts';
-import type { Schedule } from '../worker/protocol.ts';
-import { type Challenge, CHALLENGES } from './challenge.ts';
+import type { Subject } from '../worker/search-protocol.ts';
+import type { Challenge } from './challenge.ts';
+import { CHALLENGES } from './challenges.ts';
 import { checkPassCode, makePassCode } from './pass-code.ts';
 import { openSession } from './play.ts';
-
-/** The search of the page, as its worker runs it. */
-function search(subject: Subject, property: string, from: Schedule = []): Promise<Outcome> {
-  let time = 0;
-  return searchLoop({
-    subject,
-    bounds: { maxStates: 3e6, maxBytes: 1e9 },
-    aim: { from, property },
-    make: runInThisContext(engineTextOf(subject)) as MakeEngine,
-    control: { paused: false, stopped: false },
-    report: () => undefined,
-    pause: () => Promise.resolve(),
-    now: () => (time += 1),
-  });
-}
-
-const scheduleIn = ({ verdicts }: Outcome, property: string): Schedule | null =>
-  verdicts.find((verdict) => verdict.property === property)?.schedule ?? null;
-
-async function best({ subject, breaks }: Challenge, from: Schedule = []): Promise<Schedule> {
-  const found = scheduleIn(await search(subject, breaks, from), breaks);
-  if (found === null) throw new Error(`no way from there to ${breaks}`);
-  return found;
-}
+import { best, scheduleIn, search } from './testing/best.ts';
 
 function repaired({ subject }: Challenge, repair: string): Subject {
   const [choice = '', value = ''] = repair.split('=');

@@ -2,9 +2,11 @@ import { create } from 'zustand';
 import { showDock, showScreen, WORKBENCH } from '../store/screens.ts';
 import { open, useWorkbench } from '../store/workbench.ts';
 import type { Schedule } from '../worker/protocol.ts';
+import { actorName } from '../views/shell/actor-name.ts';
 import { startSearchWorker } from '../worker/search-client.ts';
 import type { Outcome, Subject } from '../worker/search-protocol.ts';
 import type { Challenge } from './challenge.ts';
+import { inWords } from './choice-words.ts';
 import { noteWon } from './progress.ts';
 
 /** The challenge beside the workbench. */
@@ -99,12 +101,17 @@ export async function hint(): Promise<void> {
   if (outcome === null || get().challenge !== challenge) return;
   const way = found(outcome, challenge.breaks);
   const next = way?.[0];
-  const actor = next === undefined ? undefined : useWorkbench.getState().opened?.actors[next[0]]?.id;
-  if (actor !== undefined)
-    set({ said: `Next: ${actor}. From here it takes ${String(way?.length ?? 0)} steps at least.` });
+  if (way !== null && next !== undefined)
+    set({ said: `Next: ${nameWithKey(next[0])}. From here it takes ${String(way.length)} steps at least.` });
   else if (outcome.ending === 'all')
     set({ said: 'From here it cannot be done any more: go back some steps.' });
   else set({ said: 'The search met its bounds before it found a way: go back some steps, or start anew.' });
+}
+
+/** An actor as its button names it; the first nine have keys. */
+function nameWithKey(actor: number): string {
+  const name = actorName(useWorkbench.getState().opened?.actors[actor]);
+  return actor < 9 ? `${name}, key ${String(actor + 1)}` : name;
 }
 
 /** Opens a shortest schedule, at its start. */
@@ -128,12 +135,12 @@ export async function tryRepair(setting: string): Promise<void> {
   if (schedule !== null)
     set({
       repair: { set: setting, holds: false },
-      said: `${setting} does not stop it: ${String(schedule.length)} steps still break it.`,
+      said: `This does not stop it (${inWords(setting)}): ${String(schedule.length)} steps still break it.`,
     });
   else if (outcome.ending === 'all')
     set({
       repair: { set: setting, holds: true },
-      said: `${setting} stops it: none of the ${states.toLocaleString('en')} states that any schedule reaches breaks it. This holds for this scenario, with sequentially consistent memory.`,
+      said: `This stops it (${inWords(setting)}): none of the ${states.toLocaleString('en')} states that any schedule reaches breaks it. This holds for this scenario, with sequentially consistent memory.`,
     });
-  else set({ said: `The search of ${setting} met its bounds: nothing is proved.` });
+  else set({ said: `The search met its bounds (${inWords(setting)}): nothing is proved.` });
 }

@@ -2,6 +2,7 @@ import type { Scene } from '../machine/decode.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
 import type { Source, StepRecord } from '../worker/protocol.ts';
+import type { SourceId } from './bibliography.ts';
 
 /** What a goal or a question may look at: the state on screen and the steps that led to it. */
 export interface Seen {
@@ -37,10 +38,12 @@ export interface Prediction {
 export interface LessonStep {
   readonly text: readonly string[];
   readonly predict?: Prediction;
-  /** What to do, in the words of the controls. */
-  readonly todo: string;
+  /** What to do, in the words of the controls: one for each part of `play`. */
+  readonly todo: readonly string[];
   readonly goal: Goal;
   readonly play: Play;
+  /** Where the facts come from that it tells. */
+  readonly sources: readonly SourceId[];
   /** The step starts in another run than the one before it left. */
   readonly opens?: Source;
 }
@@ -53,8 +56,6 @@ export interface Lesson {
   readonly about: string;
   readonly source: Source;
   readonly steps: readonly LessonStep[];
-  /** Where the facts come from. */
-  readonly sources: readonly string[];
 }
 
 /** Whether a goal is reached by the steps from `since` on. */
@@ -63,6 +64,19 @@ export function isReached(goal: Goal, { actors, records }: Seen, since: number):
   if (goal.kind === 'breaks')
     return mine.some(({ violations }) => violations.some(({ property }) => property === goal.property));
   return mine.some(({ actor, label }) => actors[actor]?.id === goal.actor && goal.label.test(label));
+}
+
+/** Parts of what is to be done that are behind the learner, who did them in this order from `since` on. */
+export function partsDone(play: Play, { actors, records }: Omit<Seen, 'scene'>, since: number): number {
+  let next = since;
+  for (const [part, [actor, until]] of play.entries()) {
+    const mine = records.flatMap((record, i) => (i >= next && actors[record.actor]?.id === actor ? [i] : []));
+    const last =
+      typeof until === 'number' ? mine[until - 1] : mine.find((i) => until.test(records[i]?.label ?? ''));
+    if (last === undefined) return part;
+    next = last + 1;
+  }
+  return play.length;
 }
 
 /** A scenario in a version, as lessons write it. */

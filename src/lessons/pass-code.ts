@@ -3,7 +3,8 @@ import { movesOfTokens, scheduleTokens } from '../reports/verdicts.ts';
 import type { Schedule } from '../worker/protocol.ts';
 import { take } from '../worker/session.ts';
 import { isEnabled } from '../explorer/model.ts';
-import { type Challenge, challengeOf } from './challenge.ts';
+import type { Challenge } from './challenge.ts';
+import { challengeOf } from './challenges.ts';
 import { openSession } from './play.ts';
 
 /** What a pass code says: who took which steps in which challenge. */

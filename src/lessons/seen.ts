@@ -3,14 +3,18 @@ import { ENTRY_A, ENTRY_D, ENTRY_P } from '../machine/entry.ts';
 import type { FrameKind } from '../machine/world.ts';
 import type { Seen } from './lesson.ts';
 
-/** The latest step of an actor, as it was said; empty when it has taken none. */
-export function lastLabel({ actors, records }: Seen, actor: string): string {
-  return records.findLast((record) => actors[record.actor]?.id === actor)?.label ?? '';
-}
-
 /** Steps of an actor whose words match. */
 export function countSteps({ actors, records }: Seen, actor: string, label: RegExp): number {
   return records.filter((record) => actors[record.actor]?.id === actor && label.test(record.label)).length;
+}
+
+/** The frame in which an actor's latest walk read an entry (`pte[1]`); 0 when it read none. */
+export function frameOfRead({ actors, records }: Seen, actor: string, entry: string): number {
+  const read = records.findLast(
+    (record) =>
+      actors[record.actor]?.id === actor && record.label.startsWith(`walk: read ${entry} in frame `),
+  );
+  return Number(/ in frame (\d+)/.exec(read?.label ?? '')?.[1] ?? 0);
 }
 
 /** The bits of the entry that maps a va now. */
