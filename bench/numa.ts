@@ -1,27 +1,54 @@
-/** `npx tsx bench/numa.ts`: charged accesses a second of the NUMA report's simulation. Nothing is asserted. */
+/**
+ * `npx tsx bench/numa.ts`: charged accesses of the NUMA report's simulation, in Node and in a worker of Chromium, each pattern in a
+ * process or worker that has done nothing else. `cpu` is processor time, which other programs on the machine change less than the clock.
+ * Nothing is asserted.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
 import type { Pattern } from '../src/reports/numa/address-stream.ts';
-import { memoryReferences } from '../src/reports/numa/cycles.ts';
-import { NUMA_DEFAULTS, shapeOf } from '../src/reports/numa/params.ts';
-import { ALL_HERE, createSimulation, emptyTally, simulate } from '../src/reports/numa/simulate.ts';
+import { openBlobPage, workerText } from './blob-page.ts';
+import { NUMA_PATTERNS, type NumaTiming, timeAccesses } from './numa-cases.ts';
 
-const COUNT = 10_000_000;
-const PAGES = 2 ** 20;
+const [alone] = process.argv.slice(2);
+const pattern = NUMA_PATTERNS.find((one) => one === alone);
+if (pattern === undefined) await all();
+else console.log(JSON.stringify(inNode(pattern)));
 
-/** Wall and own CPU time of 10^7 accesses to 4 GiB, and how many references were charged for them. */
-function bench(pattern: Pattern) {
-  const sim = createSimulation(shapeOf(NUMA_DEFAULTS), { pattern, pages: PAGES, seed: 1 });
-  simulate(sim, { count: COUNT / 20, placement: ALL_HERE, tally: emptyTally() });
-  const tally = emptyTally();
-  const [started, cpu] = [performance.now(), process.cpuUsage()];
-  simulate(sim, { count: COUNT, placement: ALL_HERE, tally });
-  const seconds = (performance.now() - started) / 1000;
-  return {
-    pattern,
-    accesses: tally.accesses,
-    references: memoryReferences(tally) + tally.walkCached + tally.dataCached,
-    seconds: Math.round(seconds * 100) / 100,
-    cpuSeconds: Math.round(process.cpuUsage(cpu).user / 10_000) / 100,
-  };
+function inNode(one: Pattern) {
+  const before = process.cpuUsage();
+  const timing = timeAccesses(one);
+  return { ...timing, cpu: process.cpuUsage(before).user / 1e6 };
 }
 
-console.log(JSON.stringify((['sequential', 'zipf', 'random'] as const).map(bench), null, 2));
+async function all(): Promise<void> {
+  const code = await workerText('./numa-blob.ts');
+  const { page, used, close } = await openBlobPage();
+  for (const one of NUMA_PATTERNS) {
+    const { stdout } = spawnSync('npx', ['tsx', fileURLToPath(import.meta.url), one], { encoding: 'utf8' });
+    const before = await used();
+    const worker = await inWorker(page, code, one);
+    const cpu = (await used()) - before;
+    console.log(
+      JSON.stringify({ pattern: one, node: JSON.parse(stdout) as unknown, worker: { ...worker, cpu } }),
+    );
+  }
+  await close();
+}
+
+function inWorker(page: Page, code: string, one: Pattern): Promise<NumaTiming> {
+  return page.evaluate(
+    ({ source, job }) =>
+      new Promise<NumaTiming>((resolve, reject) => {
+        const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+        const worker = new Worker(address, { type: 'module' });
+        worker.onmessage = ({ data }: MessageEvent<NumaTiming>) => {
+          worker.terminate();
+          resolve(data);
+        };
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.postMessage(job);
+      }),
+    { source: code, job: one },
+  );
+}
