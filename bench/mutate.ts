@@ -1,5 +1,5 @@
 /**
- * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--rounds N] [--report FILE]`: changes the model in small ways, one
+ * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--rounds N] [--tests PREFIX,...] [--report FILE]`: changes the model in small ways, one
  * at a time, in a copy of the sources, and runs the fast unit tests on each: a mutant that no test fails on has survived.
  */
 import { spawnSync } from 'node:child_process';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     files: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
+    tests: { type: 'string', default: '' },
     report: { type: 'string', default: '' },
   },
 });
@@ -39,8 +40,8 @@ function textOf(file: string): string {
   return text;
 }
 
-/** `--rounds 1`: for mutants that are known to survive the others. */
-const rounds = ROUNDS.slice(0, Number(values.rounds));
+/** `--rounds 1`: for mutants that are known to survive the others. `--tests`: one round of these files instead, on a loaded machine. */
+const rounds = values.tests === '' ? ROUNDS.slice(0, Number(values.rounds)) : [values.tests.split(',')];
 
 type Fate = 'killed' | 'survived' | 'timeout';
 
@@ -119,8 +120,8 @@ try {
     const fate = fateOf(copy, mutation);
     const was = textOf(mutation.file).slice(mutation.start, mutation.end);
     const words = `\`${oneLine(was)}\` -> \`${oneLine(mutation.fresh)}\``;
+    console.error(`${String(i + 1)} ${mutation.file}:${String(mutation.line)} ${fate}`);
     if (fate === 'survived') say(`- ${mutation.file}:${String(mutation.line)} ${mutation.kind}: ${words}`);
-    if (i % 20 === 19) console.error(`${String(i + 1)} of ${String(chosen.length)}`);
     return { mutation, fate };
   });
   say(`${String(chosen.length)} of ${String(all.length)} mutants, seed ${values.seed}`);

@@ -75,6 +75,7 @@ const twiceFull = scenario({
     user(0, read(0), write(0)),
     { cpu: 1, name: 'relocate', mm: 0, actions: [relocation(PTE2), relocation(PTE2)] },
   ],
+  sometimes: ['walk-through-limbo'],
 });
 
 const pteTopReclaim = scenario({
@@ -83,6 +84,7 @@ const pteTopReclaim = scenario({
   about: 'A fault, a write, a reload of CR3 and reclaim, all around one moving PTE table.',
   world: small('pte-top-reclaim', { shape: 'two', vas: [{}, { empty: true }], cpus: 3, destination: 2 }),
   threads: [user(0, read(1), write(0)), relocator(1, PTE2, 'top'), reclaimer(2)],
+  sometimes: ['walk-through-limbo', 'delimbo-changes-table'],
 });
 
 const twoRelocators = scenario({
@@ -100,6 +102,7 @@ const twoReclaim = scenario({
   about: 'One moves the PGD, one the PTE table, and reclaim wants the page: whose flush does what?',
   world: onePage('two-reclaim', 4, 2),
   threads: [user(0, write(0)), relocator(1, 'top'), relocator(2, PTE2), reclaimer(3)],
+  sometimes: ['walk-through-limbo', 'delimbo-changes-table'],
 });
 
 const irqsOff = scenario({
@@ -115,6 +118,7 @@ const irqsOff = scenario({
     destination: 2,
   }),
   threads: [user(0, write(1)), relocator(1, PTE2, 'top')],
+  sometimes: ['delimbo-changes-table'],
 });
 
 const mremapped = scenario({
@@ -145,6 +149,7 @@ const munmapped = scenario({
   about: 'CPU0 unmaps what it wrote and frees the PTE table; CPU1 moves that table and the one above.',
   world: small('munmap', { shape: 'three', vas: [{}], cpus: 2, destination: 2 }),
   threads: [user(0, write(0), { do: 'munmap', mm: 0, vas: [0] }), relocator(1, PMD3, PTE3)],
+  sometimes: ['delimbo-changes-table'],
 });
 
 const owned = { privateMapping: true, dirty: true };
@@ -197,6 +202,7 @@ const sharedPmd = scenario({
     second: { names: ['first', 'second'], running: [0], maps: { sharedFrom: 1 } },
   }),
   threads: [{ cpu: 0, name: 'user', mm: 1, actions: [read(0), write(0)] }, relocator(1, PMD3)],
+  sometimes: ['walk-through-limbo'],
 });
 
 /** Scenarios of more threads, more tables, or more processes. */

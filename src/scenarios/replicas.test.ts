@@ -1,110 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../lib/at.ts';
-import { ENTRY_D, ENTRY_P, entryFrame } from '../machine/entry.ts';
 import { versionOf } from '../designs/versions.ts';
 import type { Design } from '../kernel/design.ts';
 import { scenarioOf } from './scenarios.ts';
 import type { Scenario } from './scenario.ts';
 import { failingIn } from './testing/failing.ts';
-import {
-  brokenBy,
-  designOf,
-  driveAll,
-  driveUntil,
-  isOver,
-  lines,
-  read,
-  type Rig,
-  rigOf,
-  stepActor,
-} from './testing/rig.ts';
-import { moverOn, reads, scenarioOn, userOn, wholeMoverOn, writes } from './testing/worlds.ts';
+import { designOf } from './testing/rig.ts';
 
-const copies = (version: string, overrides: Partial<Design> = {}): Design =>
-  designOf(version, { ...overrides, replicas: 'per-node' });
+const copies = (version: string): Design => designOf(version, { replicas: 'per-node' });
 
 function named(id: string): Scenario {
   const found = scenarioOf(id);
   if (found === null) throw new Error(`no scenario ${id}`);
   return found;
 }
-
-/** The table of each level that a node's tree leads to on the way to va0. */
-function treeOf(rig: Rig, node: number): readonly number[] {
-  const tables = [read(rig, 'mm.pgd', 0, node)];
-  for (let level = 1; level < rig.scene.world.levels.length; level++)
-    tables.push(entryFrame(read(rig, 'entries', 0, at(tables, level - 1))));
-  return tables;
-}
-
-const nodesOf = (rig: Rig, frames: readonly number[]): readonly (number | undefined)[] =>
-  frames.map((frame) => rig.scene.world.node[frame]);
-
-const twoNodes = { shape: 'three', vas: [{}, { empty: true }], cpuNodes: [0, 1], running: [0, 1] } as const;
-
-describe('a copy of every table on every node', () => {
-  it('is there at the start: each tree stays on its node, and CR3 of a CPU leads to its node’s PGD', () => {
-    const rig = rigOf(scenarioOn(twoNodes, [userOn(0), userOn(1)]), copies('repaired'));
-    expect(nodesOf(rig, treeOf(rig, 0))).toEqual([0, 0, 0]);
-    expect(nodesOf(rig, treeOf(rig, 1))).toEqual([1, 1, 1]);
-    expect([0, 1].map((cpu) => read(rig, 'cpu.cr3', cpu))).toEqual([
-      read(rig, 'mm.pgd', 0, 0),
-      read(rig, 'mm.pgd', 0, 1),
-    ]);
-  });
-
-  it('a fault writes the new entry to both copies, one after the other, under one ptl', () => {
-    const rig = rigOf(scenarioOn(twoNodes, [userOn(0, reads(1)), userOn(1)]), copies('repaired'));
-    const ptes = [0, 1].map((node) => at(treeOf(rig, node), 2));
-    const entries = (): number[] => ptes.map((pte) => read(rig, 'entries', 1, pte) & ENTRY_P);
-    driveUntil(rig, 'cpu0', /^set pte\[1\]/);
-    stepActor(rig, 'cpu0');
-    expect(entries()).toEqual([1, 0]);
-    expect(read(rig, 'frame.ptl', at(ptes, 0))).toBe(1);
-    stepActor(rig, 'cpu0');
-    expect(entries()).toEqual([1, 1]);
-  });
-
-  it('D is set by the hardware in the copy of the CPU’s node alone; reclaim finds it there', () => {
-    const scenario = scenarioOn(twoNodes, [
-      userOn(0),
-      userOn(1, writes(0)),
-      { cpu: 2, name: 'reclaim', mm: 0, actions: [{ do: 'reclaim', mm: 0, va: 0 }] },
-    ]);
-    const rig = rigOf(scenario, copies('repaired'));
-    while (!isOver(rig, 'cpu1')) stepActor(rig, 'cpu1');
-    const dirty = [0, 1].map((node) => read(rig, 'entries', 0, at(treeOf(rig, node), 2)) & ENTRY_D);
-    expect(dirty).toEqual([0, ENTRY_D]);
-    const taken = driveAll(rig, 'cpu2');
-    expect(lines(taken).join()).toMatch(/mark frame \d+ dirty.*write frame \d+ out/);
-    expect(brokenBy(taken)).toEqual([]);
-  });
-
-  it('a relocation drops the copy on the source node: every CPU uses the other one, no frame is taken', () => {
-    const world = { shape: 'three', vas: [{}], destination: 3 } as const;
-    const rig = rigOf(scenarioOn(world, [userOn(0), wholeMoverOn(1)]), copies('repaired'));
-    const [before, there] = [treeOf(rig, 0), treeOf(rig, 1)];
-    driveAll(rig, 'cpu1');
-    expect(treeOf(rig, 0)).toEqual(there);
-    expect(before.map((frame) => read(rig, 'frame.replica', frame))).toEqual([0, 0, 0]);
-    expect(there.map((frame) => read(rig, 'frame.replica', frame))).toEqual([0, 0, 0]);
-    expect(read(rig, 'cpu.cr3', 0)).toBe(at(there, 0));
-  });
-
-  it('and adds one where the destination has none: moved within its node, the table takes its old one’s place', () => {
-    const twice = { ...moverOn(1, 1, 1) };
-    const rig = rigOf(
-      scenarioOn({ shape: 'two', vas: [{}], destination: 2 }, [userOn(0), twice]),
-      copies('repaired'),
-    );
-    const there = at(treeOf(rig, 1), 1);
-    driveAll(rig, 'cpu1');
-    const now = at(treeOf(rig, 0), 1);
-    expect(now).not.toBe(there);
-    expect([now, at(treeOf(rig, 1), 1)]).toEqual([now, now]);
-    expect(rig.scene.world.node[now]).toBe(1);
-  });
-});
 
 describe('replicas=per-node, searched to the end', () => {
   const repaired = [
