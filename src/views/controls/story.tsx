@@ -93,7 +93,7 @@ function Next() {
         {next === null && isOpen && <span className="story-step">The end: nobody can move.</span>}
         {cursor === 0 && next !== null && (
           <span className="story-hint">
-            Press <kbd>→</kbd> or Step; <kbd>Space</kbd> plays
+            <kbd>→</kbd> step <kbd>Space</kbd> play <kbd>?</kbd> help
           </span>
         )}
       </dd>

@@ -27,7 +27,11 @@ export function FrameDetail(facts: FactsArgs) {
     [scene, opened, places, frame],
   );
   if (frame === 0)
-    return <p className="frame-detail dim">Point at a frame to see who leads to it; click to keep it.</p>;
+    return (
+      <div className="frame-detail dim" role="status" tabIndex={0}>
+        Point at a frame to see who leads to it; click to keep it.
+      </div>
+    );
   const { world } = scene;
   const { word, meaning } = KIND_LOOKS[kindOf(scene, frame)];
   const table = tableName(scene, places.get(frame));
@@ -36,7 +40,7 @@ export function FrameDetail(facts: FactsArgs) {
       <p>
         <b>{nameOf(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
         {table !== '' && <>, {table}</>}
-      </p>
+      </p>{' '}
       <p>
         {pointers.length === 0 ? 'Nothing leads to it.' : 'Led to by '}
         {pointers.map((text, i) => (

@@ -36,18 +36,21 @@ export function Header({ panels, screens }: HeaderProps) {
     <header className="header">
       <h1 className="brand">Limbo</h1>
       <ScreenNav screens={screens} />
-      {isWorkbench && <RunControls />}
-      <span className="header-gap" />
-      {panels && <HiddenPanels />}
-      {isWorkbench && (
-        <Button title="One view fills the page, large, for a projector (P)" onClick={() => present()}>
-          Present
-        </Button>
-      )}
-      <ThemePicker />
-      <Button label="Help and keys" title="Help and keys (?)" onClick={() => showDialog('help')}>
-        ?
-      </Button>
+      <div className={`header-main${isWorkbench ? ' header-full' : ''}`}>
+        {isWorkbench && <RunControls />}
+        <div className="header-end">
+          {panels && <HiddenPanels />}
+          {isWorkbench && (
+            <Button title="One view fills the page, large, for a projector (P)" onClick={() => present()}>
+              Present
+            </Button>
+          )}
+          <ThemePicker />
+          <Button label="Help and keys" title="Help and keys (?)" onClick={() => showDialog('help')}>
+            ?
+          </Button>
+        </div>
+      </div>
     </header>
   );
 }
@@ -55,7 +58,7 @@ export function Header({ panels, screens }: HeaderProps) {
 /** What is stepped, in which design, and what can be done with it. */
 function RunControls() {
   return (
-    <>
+    <div className="run-controls">
       <Suspense fallback={<PickerToCome />}>
         <ScenarioPicker />
       </Suspense>
@@ -63,7 +66,7 @@ function RunControls() {
       <FileButton />
       <Button onClick={() => showDialog('search')}>Search…</Button>
       <Button onClick={() => showDialog('share')}>Share…</Button>
-    </>
+    </div>
   );
 }
 
@@ -72,11 +75,12 @@ function DesignButton() {
   const changed = Object.keys(source?.overrides ?? {}).length;
   const words =
     changed === 0 ? '' : changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
+  const changes = Object.entries(source?.overrides ?? {}).map(([choice, value]) => `; ${choice}: ${value}`);
   return (
     <Button
       className="design-button"
       onClick={() => showDialog('design')}
-      title="Version and choices of the design"
+      title={`Version and choices of the design${changes.join('')}`}
     >
       <span>
         Design <strong>{source?.version ?? ''}</strong>

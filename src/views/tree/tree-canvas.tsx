@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react';
+import { PROPERTIES } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { CpuRails } from './cpu-rails.tsx';
 import { PageCard } from './page-card.tsx';
@@ -102,7 +103,7 @@ function Complaints({ picture }: { readonly picture: Picture }) {
     <ul className="tree-complaints">
       {picture.complaints.map(({ property, why }) => (
         <li key={property}>
-          <strong>⚠ {property}</strong> {why}
+          <strong>⚠ {PROPERTIES.find(({ id }) => id === property)?.title ?? property}:</strong> {why}
         </li>
       ))}
     </ul>

@@ -18,6 +18,8 @@ const MOVE_MS = 220;
 /** Text is 13 px at zoom 1: at least 11 px after a fit. */
 const LEAST = 0.85;
 const MOST = 1.5;
+/** The buttons and the legend stand over the foot of the panel: a picture that leaves it free is all in sight. */
+const FOOT_PX = 42;
 
 interface Held {
   readonly svg: SVGSVGElement;
@@ -75,7 +77,10 @@ function duration(ms: number): number {
 function fitted({ content, panel, svg }: Held): Zoom {
   const rootPx = Number.parseFloat(getComputedStyle(svg.ownerDocument.documentElement).fontSize) || 16;
   const larger = rootPx / 16;
-  return fitZoom({ content, panel, least: LEAST * larger, most: MOST * larger });
+  const [least, most] = [LEAST * larger, MOST * larger];
+  const clear = { ...panel, heightPx: panel.heightPx - FOOT_PX * larger };
+  const fits = content.heightPx * least <= clear.heightPx;
+  return fitZoom({ content, panel: fits ? clear : panel, least, most });
 }
 
 function go({ svg, behaviour }: Held, { k, x, y }: Zoom, ms: number): void {
