@@ -57,7 +57,8 @@ function rowWords(row: AuditRow, cut: Cut): string {
     cut.property === undefined ? titleOf('property', property) : '',
     MARKS[markOf(row)].word + (row.steps === undefined ? '' : ` after ${String(row.steps)} steps`),
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  const about = cut.scenario === undefined ? `: ${aboutOf('scenario', scenario)}` : '';
+  return parts.filter((part) => part !== '').join(', ') + about;
 }
 
 function OneRow({ row }: { readonly row: AuditRow }) {

@@ -120,6 +120,7 @@ function Legend() {
           <span aria-hidden="true">{sign}</span> {word}
         </li>
       ))}
+      <li>A number: in how many it is so.</li>
     </ul>
   );
 }

@@ -20,6 +20,7 @@ import {
   step,
   useWorkbench,
 } from '../../store/workbench.ts';
+import { REPORTS } from '../reports/report-list.ts';
 import { actorName } from '../shell/actor-name.ts';
 
 /** Something that can be done, by its name. */
@@ -52,6 +53,7 @@ export function commandsNow(screens: readonly NamedScreen[]): readonly Command[]
       ...{ id: `screen-${id}`, group: 'Screens', title, words: 'go to screen' },
       run: () => showScreen(id),
     })),
+    ...reports(),
     ...designs(),
     ...SCENARIOS.map(({ id, title, opensWith }) => ({
       ...{ id: `scenario-${id}`, group: 'Scenarios', title, words: id },
@@ -98,8 +100,8 @@ function moves(): readonly Command[] {
 
 function shares(): readonly Command[] {
   const group = 'Run and files';
-  const all: readonly (readonly [string, string, () => void])[] = [
-    ['search', 'Search all schedules…', () => showDialog('search')],
+  const all: readonly (readonly [string, string, () => void, string?])[] = [
+    ['search', 'Search all schedules…', () => showDialog('search'), 'find a race model check'],
     ['design', 'Change the design…', () => showDialog('design')],
     ['share', 'Share this moment…', () => showDialog('share')],
     ['recent', 'Recent runs…', () => showDialog('recent')],
@@ -110,7 +112,14 @@ function shares(): readonly Command[] {
     ['save-trace', 'Save trace events for Perfetto', saveTrace],
     ['help', 'Help and keys', () => showDialog('help')],
   ];
-  return all.map(([id, title, run]) => ({ id, group, title, run }));
+  return all.map(([id, title, run, words = '']) => ({ id, group, title, run, words }));
+}
+
+function reports(): readonly Command[] {
+  return REPORTS.map(({ id, title, asks }) => ({
+    ...{ id: `report-${id}`, group: 'Reports', title, words: asks },
+    run: () => showScreen('reports', { report: id }),
+  }));
 }
 
 function designs(): readonly Command[] {

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { usePalette } from '../../store/palette.ts';
 import { type Command as CommandData, commandsNow, type NamedScreen } from './commands.ts';
+import { rank } from './rank.ts';
 import './palette.css';
 
 function byGroup(commands: readonly CommandData[]): readonly (readonly [string, readonly CommandData[]])[] {
@@ -25,10 +26,15 @@ export function Palette({ screens }: { readonly screens: readonly NamedScreen[] 
   );
 }
 
+/** A command is worth what its name is; its other words find it, behind those whose names say it. */
+function best(typed: string, [title = '', other = '']: readonly string[]): number {
+  return Math.max(rank(typed, title), rank(typed, other) / 2);
+}
+
 function Commands({ screens }: { readonly screens: readonly NamedScreen[] }) {
   const groups = byGroup(commandsNow(screens));
   return (
-    <Command label="Commands" loop>
+    <Command label="Commands" loop filter={(_, typed, texts = []) => best(typed, texts)}>
       <Command.Input className="palette-input" placeholder="Type a command, a scenario, a design …" />
       <Command.List className="palette-list">
         <Command.Empty className="palette-empty">Nothing is called so. Try a shorter word.</Command.Empty>
@@ -38,7 +44,7 @@ function Commands({ screens }: { readonly screens: readonly NamedScreen[] }) {
               <Command.Item
                 key={id}
                 value={id}
-                keywords={[`${words} ${title}`, title, group]}
+                keywords={[title, `${group} ${words} ${title}`]}
                 className="palette-item"
                 onSelect={() => {
                   usePalette.setState({ isOpen: false });
