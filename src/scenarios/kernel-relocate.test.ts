@@ -140,6 +140,43 @@ describe('relocate_table', () => {
   );
 });
 
+describe('a flag that several relocations share (marking=flag, serialise=none)', () => {
+  const shared = { ...may, marking: 'flag', serialise: 'none' } as const;
+
+  it('relocate_table walks to its parent entry without a lock, and uses that where no relocation is marked any more', () => {
+    const rig = rigOf(scenarioOn({ shape: 'three' }, [userOn(0), moverOn(1, 2)]), shared);
+    driveUntil(rig, 'cpu1', /^allocate/);
+    stepActor(rig, 'cpu1');
+    same(driveUntil(rig, 'cpu1', /^lock page_table_lock/), ['read pgd', 'read pgd']);
+    const fresh = startTable(rig.scene.world, 0, 1);
+    poke(rig, 'mm.rewalk', 0);
+    const taken = driveUntil(rig, 'cpu1', /^copy pte/);
+    same(taken, ['lock page_table_lock', 'read the relocation mark', 'read pmd', 'lock ptl']);
+    expect(taken.some(({ label }) => label.startsWith(`read pmd[0] in frame ${String(fresh)}`))).toBe(true);
+  });
+
+  it('nothing on the way: nothing is locked, the new frame goes back', () => {
+    const rig = rigOf(scenarioOn({ shape: 'three' }, [userOn(0), moverOn(1, 2)]), shared);
+    driveUntil(rig, 'cpu1', /^allocate/);
+    stepActor(rig, 'cpu1');
+    poke(rig, 'entries', 0, [0, read(rig, 'mm.pgd')]);
+    same(driveUntil(rig, 'cpu1', /NEED_RELOAD: /), ['read pgd', 'read pgd']);
+    const fresh = rig.scene.world.pools.find(({ name }) => name === 'free table frames of node 1')?.base ?? 0;
+    expect(read(rig, 'frame.kind', fresh)).toBe(kindNumber('free'));
+  });
+
+  it('relocate_mm hands over the pointers of its visit: no second walk', () => {
+    const rig = rigOf(scenarioOn({ shape: 'three' }, [userOn(0), wholeMoverOn(1)]), {
+      ...shared,
+      nodeTest: 'pointee',
+    });
+    driveUntil(rig, 'cpu1', /^allocate/);
+    stepActor(rig, 'cpu1');
+    expect(nextLabel(rig, 'cpu1')).toMatch(/^lock page_table_lock/);
+    expect(moved(driveAll(rig, 'cpu1'))).toEqual(['swing pgd', 'swing pmd', 'set pgd']);
+  });
+});
+
 describe('delimbo_pmd and its like', () => {
   it('under page_table_lock, while a relocation is marked: walk again to the table that holds the entry, nothing else', () => {
     const vas = [{}, {}, { empty: true }];
