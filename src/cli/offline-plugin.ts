@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { Plugin } from 'vite';
@@ -35,7 +35,7 @@ export function offlineWorker(): Plugin {
     name: 'offline-worker',
     apply: 'build',
     configResolved({ root, build }) {
-      dist = join(root, build.outDir);
+      dist = resolve(root, build.outDir);
     },
     writeBundle: {
       order: 'post',
