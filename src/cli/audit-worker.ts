@@ -1,5 +1,5 @@
 /** A process of the audit: searches one version in one scenario for each message that it gets. */
-import { auditRows } from '../reports/audit.ts';
+import { auditRows, PROGRESS_STATES } from '../reports/audit.ts';
 import { buildModel } from '../scenarios/build.ts';
 import { chooseDesign, chooseScenario } from './choose-design.ts';
 import { progressOf, searchModel } from './run-engine.ts';
@@ -10,9 +10,6 @@ export interface AuditJob {
   readonly scenario: string;
   readonly maxStates: number;
 }
-
-/** Progress needs the whole graph; of the searches of today two are larger, and say that it was not checked there. */
-const PROGRESS_STATES = 1_000_000;
 
 /** Each process of the audit may take as much. */
 const MOST_BYTES = 1e9;

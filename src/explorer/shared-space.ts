@@ -76,6 +76,7 @@ export const DEADLOCK = 31;
 
 const SHARDS = 256;
 const FIRST_SLOTS = 1024;
+const GROWTH = 1.4;
 export const BLOCK = 128;
 export const RANGE = 1 << 14;
 
@@ -95,7 +96,7 @@ export function createSharedSpace(workers: number, words: number, bounds: Shared
     words,
     bounds,
     control: new Int32Array(shared(4 * 32)),
-    slots: new Int32Array(shared(4 * SHARDS)).fill(FIRST_SLOTS),
+    slots: firstSlots(),
     used: new Int32Array(shared(4 * SHARDS)),
     fingerprints: new Int32Array(shared(8 * SHARDS * slots)),
     blocks: new Int32Array(shared(4 * blocks * BLOCK * (words + 1))),
@@ -108,6 +109,13 @@ export function createSharedSpace(workers: number, words: number, bounds: Shared
   return space;
 }
 
+/** Sizes a step of growth apart: tables that all began alike would all have to grow at one meeting. */
+function firstSlots(): Int32Array {
+  const sizes = new Int32Array(shared(4 * SHARDS));
+  for (let s = 0; s < SHARDS; s++) sizes[s] = Math.floor(FIRST_SLOTS * GROWTH ** (s / SHARDS - 1));
+  return sizes;
+}
+
 /** The part of the fingerprints' memory that a first byte has for itself. */
 export function shardOf({ fingerprints }: SharedSpace, s: number): Int32Array {
   const length = fingerprints.length / SHARDS;
@@ -117,7 +125,6 @@ export function shardOf({ fingerprints }: SharedSpace, s: number): Int32Array {
 /** Part of a table beyond which it is to grow before the next level; and beyond which nobody may go on. */
 const LOAD = 0.6;
 export const FULL = 0.75;
-const GROWTH = 1.4;
 
 /** Whether some table should grow now. */
 export function wantsRoom({ slots, used }: SharedSpace): boolean {

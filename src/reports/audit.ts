@@ -25,6 +25,9 @@ export interface AuditRow {
   readonly excused?: boolean;
 }
 
+/** Progress takes the whole graph of states; a search of more than these is not asked for it, and its cell says so. */
+export const PROGRESS_STATES = 1_000_000;
+
 /** The audit as it is kept: every version in every scenario, and which sources said so. */
 export interface AuditFile {
   readonly format: 'limbo-audit';

@@ -1,7 +1,7 @@
 import { PROPERTIES } from '../../properties/properties.ts';
 import { versionOf } from '../../designs/versions.ts';
 import { scenarioOf } from '../../scenarios/scenarios.ts';
-import type { AuditRow } from '../../reports/audit.ts';
+import { type AuditRow, PROGRESS_STATES } from '../../reports/audit.ts';
 import type { Axis, Cell, Cut, Mark } from '../../reports/audit-cube.ts';
 
 /** A sign and a word for each mark: neither colour nor shape stands alone. */
@@ -52,7 +52,9 @@ export function cellWords(cut: Cut, cell: Cell | null): string {
 }
 
 /** What a verdict is worth. */
-export function boundsOf({ states, transitions, depth, exhaustive }: AuditRow): string {
+export function boundsOf({ verdict, states, transitions, depth, exhaustive }: AuditRow): string {
+  if (verdict === 'not checked')
+    return `Not checked: progress takes the whole graph of states, which the audit makes for up to ${PROGRESS_STATES.toLocaleString('en')}; here there are ${states.toLocaleString('en')}. npm run search goes on beyond that.`;
   const figures = `${states.toLocaleString('en')} states, ${transitions.toLocaleString('en')} transitions, depth ${String(depth)}`;
   return exhaustive
     ? `Exhaustive: ${figures}. Memory is sequentially consistent.`

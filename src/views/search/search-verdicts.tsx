@@ -28,6 +28,10 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
       </table>
       <p className="search-bounds-text">{boundsInWords(outcome)}</p>
       <p className="search-bounds-text">
+        Not judged here: progress, whether every fair run ends. It takes the whole graph of states; the audit
+        has it, and so does npm run search.
+      </p>
+      <p className="search-bounds-text">
         Searched: {scenarioName(subject.scenario)}, {subject.version}
         {Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`)}.
       </p>
