@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './guarded.ts';
+import { untilIdle } from './idle.ts';
 import { openWorkbench, press } from './workbench.ts';
 
 async function complaintsOfAxe(page: Page): Promise<string[]> {
@@ -27,5 +28,24 @@ test('axe finds nothing on a narrow page, tab by tab', async ({ page }) => {
   for (const tab of ['Tables', 'Threads', 'TLB', 'Memory']) {
     await page.getByRole('tab', { name: tab }).click();
     expect(await complaintsOfAxe(page), tab).toEqual([]);
+  }
+});
+
+test('axe finds nothing where one learns and where one presents', async ({ page }) => {
+  test.slow();
+  const parts = ['part=lessons', 'part=challenges', 'sheet=tlb&seed=3', 'part=check', 'part=index'];
+  for (const theme of ['Light', 'Dark', 'Projector'])
+    for (const part of parts) {
+      await page.goto(`./#screen=learn&${part}`);
+      await page.getByRole('heading', { name: 'Learn' }).waitFor();
+      await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
+      await untilIdle(page);
+      expect(await complaintsOfAxe(page), `${theme}, ${part}`).toEqual([]);
+    }
+  for (const view of ['tree', 'timeline']) {
+    await page.goto(`./#present=${view}`);
+    await page.getByRole('contentinfo').waitFor();
+    await untilIdle(page);
+    expect(await complaintsOfAxe(page), view).toEqual([]);
   }
 });
