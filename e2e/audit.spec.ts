@@ -22,7 +22,7 @@ test('from the first screen to a counterexample by keyboard: audit, cell, steps 
   const dock = page.getByRole('complementary', { name: 'Counterexample' });
   await expect(dock).toContainText('The turns that matter');
   await dock
-    .getByRole('button', { name: /^\d+ cpu/ })
+    .getByRole('button', { name: /^\d+ CPU/ })
     .last()
     .focus();
   await press(page, 'Enter');
