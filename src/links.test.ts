@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exerciseKind } from '../exercises/exercise.ts';
-import { resolveSource } from '../worker/source.ts';
-import { SCREENS } from '../screens.ts';
-import { CHALLENGES } from './challenges.ts';
-import { CONCEPTS } from './concepts.ts';
-import { lessonOf, LESSONS } from './lessons.ts';
+import { exerciseKind } from './exercises/exercise.ts';
+import { resolveSource } from './worker/source.ts';
+import { SCREENS } from './screens.ts';
+import { CHALLENGES } from './lessons/challenges.ts';
+import { CONCEPTS } from './lessons/concepts.ts';
+import { lessonOf, LESSONS } from './lessons/lessons.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../', import.meta.url);
 const sources = readdirSync(new URL('src/', root), { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.tsx?$/.test(name),
 );
