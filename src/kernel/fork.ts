@@ -12,7 +12,6 @@ import {
   type Leaf,
   leafOf,
   lockLeaf,
-  pteName,
   pteTable,
   readLeaf,
   readPtl,
@@ -92,7 +91,7 @@ function copyEntry(source: Leaf, target: Leaf): void {
   asm.branch(not(present(entry.value)), next);
   asm.branch(not(hasAll(entry.value, ENTRY_W)), readOnly);
   writeLeaf(source, {
-    label: ['write-protect ', ...pteName(source)],
+    does: 'write-protect ',
     value: (now) => withoutFlags(now, ENTRY_W),
     also: [setTranslation(source, translationOfEntry(withoutFlags(entry.value, ENTRY_W)))],
   });
@@ -106,7 +105,7 @@ function copyEntry(source: Leaf, target: Leaf): void {
   asm.place(readOnly);
   const copy = withoutFlags(entry.value, ENTRY_W);
   writeLeaf(target, {
-    label: ['set ', ...pteName(target)],
+    does: 'set ',
     value: () => copy,
     also: [setTranslation(target, translationOfEntry(copy))],
   });

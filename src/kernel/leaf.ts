@@ -11,7 +11,6 @@ import {
   entryName,
   setEntry,
   showEntry,
-  showFrame,
   tableVar,
   touch,
   type Var,
@@ -39,8 +38,7 @@ export function leafOf(t: KernelThread, mm: number, va: Va, prefix = ''): Leaf {
 
 export const pteTable = ({ pointers, va }: Leaf): Expr => at(pointers.tables, va.leaf).value;
 export const pteIndex = ({ place, va }: Leaf): Expr => at(place.path, va.leaf);
-export const pteName = (leaf: Leaf): Template =>
-  entryName(leaf.t, leaf.va.leaf, pteIndex(leaf), pteTable(leaf));
+const pteName = (leaf: Leaf): Template => entryName(leaf.t, leaf.va.leaf, pteIndex(leaf), pteTable(leaf));
 const pteNow = (leaf: Leaf): Expr => entryAt(pteTable(leaf), pteIndex(leaf));
 
 /**
@@ -164,7 +162,8 @@ export function unlockLeaf({ t, place, ptl, ...rest }: Leaf, outer?: Leaf): void
 }
 
 export interface WriteLeaf {
-  readonly label: Template;
+  /** What is done to the entry, whose name follows: `set `. */
+  readonly does: string;
   /** The entry's new value, from its value now. */
   readonly value: (now: Expr) => Expr;
   /** Takes the value before, in the same atomic step. */
@@ -175,7 +174,7 @@ export interface WriteLeaf {
 }
 
 /** One atomic step: reads and writes the leaf entry, judged as a thread's write. */
-export function writeLeaf(leaf: Leaf, { label, value, into, also = [], onlyIf }: WriteLeaf): void {
+export function writeLeaf(leaf: Leaf, { does, value, into, also = [], onlyIf }: WriteLeaf): void {
   const now = pteNow(leaf);
   const table = pteTable(leaf);
   const writing = [
@@ -184,7 +183,7 @@ export function writeLeaf(leaf: Leaf, { label, value, into, also = [], onlyIf }:
     ...also,
   ];
   leaf.t.asm.step({
-    label,
+    label: [does, ...pteName(leaf)],
     tag: 'write',
     body: [
       ...touch(table, 'a write of an entry'),
@@ -192,16 +191,16 @@ export function writeLeaf(leaf: Leaf, { label, value, into, also = [], onlyIf }:
       ...(onlyIf === undefined ? writing : when(onlyIf(now), writing)),
     ],
   });
-  writeCopies(leaf, { label, value, also, ...(into && { into }), ...(onlyIf && { onlyIf }) });
+  writeCopies(leaf, { does, value, also, ...(into && { into }), ...(onlyIf && { onlyIf }) });
 }
 
 /** The other copies of the entry, each read and written in one step; their A and D go to what was read of the first. */
-function writeCopies(leaf: Leaf, { label, value, into, also = [], onlyIf }: WriteLeaf): void {
+function writeCopies(leaf: Leaf, { does, value, into, also = [], onlyIf }: WriteLeaf): void {
   const index = pteIndex(leaf);
   inEachCopy(leaf.t, {
     table: pteTable(leaf),
     tag: 'write',
-    label: (copy) => [...label, ', in the copy in ', showFrame(copy)],
+    label: (copy) => [does, ...entryName(leaf.t, leaf.va.leaf, index, copy), ', a copy'],
     body: (copy) => {
       const now = entryAt(copy, index);
       const bits = bitAnd(now, ENTRY_A | ENTRY_D);

@@ -10,7 +10,6 @@ import {
   leafOf,
   lockLeaf,
   mapsPage,
-  pteName,
   readLeaf,
   setTranslation,
   unlockLeaf,
@@ -119,7 +118,7 @@ function clear(leaf: Leaf, taken: Var): void {
   const clean = asm.newLabel();
   asm.line('read and clear the entry; if it was dirty, mark the page');
   writeLeaf(leaf, {
-    label: ['read and clear ', ...pteName(leaf)],
+    does: 'read and clear ',
     into: taken,
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(leaf, 0), set('ghost.young', 0, va.id, place.mm)],

@@ -11,7 +11,6 @@ import {
   type Leaf,
   leafOf,
   lockLeaf,
-  pteName,
   setTranslation,
   unlockLeaf,
   walkOrSkip,
@@ -90,7 +89,7 @@ function moveEntry(old: Leaf, fresh: Leaf): void {
   };
   asm.line(MOVE_LINES[mremapFlush]);
   writeLeaf(old, {
-    label: ['read and clear ', ...pteName(old)],
+    does: 'read and clear ',
     into: taken,
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(old, 0), set('ghost.young', 0, old.va.id, old.place.mm)],
@@ -99,7 +98,7 @@ function moveEntry(old: Leaf, fresh: Leaf): void {
   asm.branch(not(present(taken.value)), empty);
   if (mremapFlush === 'before-set') flush();
   writeLeaf(fresh, {
-    label: ['set ', ...pteName(fresh)],
+    does: 'set ',
     value: () => taken.value,
     also: [setTranslation(fresh, translationOfEntry(taken.value))],
   });

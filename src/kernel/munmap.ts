@@ -26,7 +26,6 @@ import {
   type Leaf,
   leafOf,
   lockLeaf,
-  pteName,
   setTranslation,
   unlockLeaf,
   walkOrSkip,
@@ -77,7 +76,7 @@ function clearEntry(leaf: Leaf): void {
   const clean = asm.newLabel();
   asm.line(`read and clear the entry of ${va.name}; a dirty file page is marked dirty`);
   writeLeaf(leaf, {
-    label: ['read and clear ', ...pteName(leaf)],
+    does: 'read and clear ',
     into: taken,
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(leaf, 0), set('ghost.young', 0, va.id, place.mm)],

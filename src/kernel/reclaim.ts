@@ -12,7 +12,6 @@ import {
   leafOf,
   lockLeaf,
   mapsPage,
-  pteName,
   readLeaf,
   setTranslation,
   unlockLeaf,
@@ -67,7 +66,7 @@ function testAndClearYoung(leaf: Leaf): void {
   const old = asm.newLabel();
   asm.line('test and clear young; if it was set: flush this page everywhere');
   writeLeaf(leaf, {
-    label: ['test and clear young in ', ...pteName(leaf)],
+    does: 'test and clear young in ',
     into: young,
     onlyIf: (now) => hasAny(now, ENTRY_A),
     value: (now) => withoutFlags(now, ENTRY_A),
@@ -85,7 +84,7 @@ function unmap(leaf: Leaf, page: number): void {
   const clean = asm.newLabel();
   asm.line('read and clear the entry, flush this page everywhere');
   writeLeaf(leaf, {
-    label: ['read and clear ', ...pteName(leaf)],
+    does: 'read and clear ',
     into: taken,
     value: () => ({ k: 'const', value: 0 }),
     also: [setTranslation(leaf, 0), set('ghost.young', 0, va.id, place.mm)],

@@ -117,6 +117,13 @@ export const CONCEPTS: readonly Concept[] = [
     sources: ['biro-2007-10-25'],
   },
   {
+    word: 'replicas',
+    means: 'A copy of every table on each node. A write goes to all of them; A and D are read from all.',
+    lesson: 'replicas',
+    step: 0,
+    sources: ['mitosis'],
+  },
+  {
     word: 'swing',
     means: 'The one write that puts the copy into the tree.',
     lesson: 'swing',

@@ -38,6 +38,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   'dirty-race': ['no'],
   versions: ['breaks', 'no', 'yes'],
   'other-ways': ['fault', 'no'],
+  replicas: ['1', 'yes', 'yes'],
 };
 
 describe('every lesson', () => {

@@ -8,6 +8,7 @@ import { LEVELS } from './texts/levels.ts';
 import { LIMBO } from './texts/limbo.ts';
 import { OTHER_WAYS } from './texts/other-ways.ts';
 import { RCU } from './texts/rcu.ts';
+import { REPLICAS } from './texts/replicas.ts';
 import { SHOOT_DOWN } from './texts/shoot-down.ts';
 import { SWING } from './texts/swing.ts';
 import { TABLE } from './texts/table.ts';
@@ -32,6 +33,7 @@ export const LESSONS: readonly Lesson[] = [
   DIRTY_RACE,
   VERSIONS,
   OTHER_WAYS,
+  REPLICAS,
 ];
 
 export function lessonOf(id: string | undefined): Lesson | null {

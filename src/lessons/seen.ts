@@ -1,5 +1,5 @@
 import { cpuState, currentLeaf, entryOf, kindOf } from '../machine/decode.ts';
-import { ENTRY_A, ENTRY_D, ENTRY_P } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_D, ENTRY_P, entryFrame } from '../machine/entry.ts';
 import type { FrameKind } from '../machine/world.ts';
 import type { Seen } from './lesson.ts';
 
@@ -46,6 +46,26 @@ export function framesOfKind({ scene }: Seen, kind: FrameKind): readonly number[
   for (let frame = 1; frame <= scene.world.frames; frame++)
     if (kindOf(scene, frame) === kind) frames.push(frame);
   return frames;
+}
+
+/** Tables at the bottom, copies on other nodes among them, whose entry for a va maps a page. */
+export function tablesThatMap(seen: Seen, va: number): readonly number[] {
+  return tablesWith(seen, va, ENTRY_P);
+}
+
+/** Those of them whose entry has D. */
+export function tablesWithDirty(seen: Seen, va: number): readonly number[] {
+  return tablesWith(seen, va, ENTRY_P | ENTRY_D);
+}
+
+function tablesWith(seen: Seen, va: number, bits: number): readonly number[] {
+  const { scene } = seen;
+  const place = scene.world.vas[va];
+  if (place === undefined) throw new Error(`there is no va${String(va)}`);
+  return framesOfKind(seen, 'table').filter((frame) => {
+    const entry = entryOf(scene, frame, place.path[place.leaf] ?? 0);
+    return (entry & bits) === bits && kindOf(scene, entryFrame(entry)) !== 'table';
+  });
 }
 
 /** Whether some entry of some table in limbo has D. */
