@@ -1,5 +1,13 @@
-import { entryOf, type Scene } from '../../machine/decode.ts';
-import { ENTRY_A, ENTRY_D, ENTRY_LEAF, ENTRY_P, ENTRY_W, entryFrame } from '../../machine/entry.ts';
+import { entryOf, frameState, type Scene } from '../../machine/decode.ts';
+import {
+  ENTRY_A,
+  ENTRY_D,
+  ENTRY_LEAF,
+  ENTRY_P,
+  ENTRY_SHIFT,
+  ENTRY_W,
+  entryFrame,
+} from '../../machine/entry.ts';
 import { kindNumber } from '../../machine/world.ts';
 import { entryText, pfnText } from '../../machine/words.ts';
 import { fieldOf } from '../../program/layout.ts';
@@ -76,6 +84,18 @@ function entryMark(args: RowArgs, index: number): RowMark {
   };
 }
 
+const FLAG_BITS = (1 << ENTRY_SHIFT) - 1;
+
+/** Whether two entries lead to copies of one table on different nodes: then they say the same. */
+function areCopies(scene: Scene, one: number, other: number): boolean {
+  const [first, wanted] = [entryFrame(one), entryFrame(other)];
+  if (scene.world.replicas === null || first === wanted) return false;
+  let copy = frameState(scene, first).copy;
+  for (let node = 1; node < scene.world.nodes && copy !== 0 && copy !== wanted; node++)
+    copy = frameState(scene, copy).copy;
+  return copy !== 0 && copy === wanted;
+}
+
 /**
  * The same entry in the table that stands here now, for an old one (what it still says); the word itself where there is
  * nothing to compare. Of a freed table only bits that it alone has count.
@@ -83,7 +103,8 @@ function entryMark(args: RowArgs, index: number): RowMark {
 function otherWord({ scene, spot }: RowArgs, index: number, missing: boolean): number {
   const word = entryOf(scene, spot.frame, index);
   if (spot.beside === 0 || missing) return word;
-  const other = entryOf(scene, spot.beside, index);
+  const there = entryOf(scene, spot.beside, index);
+  const other = areCopies(scene, word, there) ? (there & FLAG_BITS) | (word & ~FLAG_BITS) : there;
   if (spot.state !== 'freed') return other;
   const only = word & ~other & (ENTRY_A | ENTRY_D);
   return entryFrame(word) === entryFrame(other) ? word & ~only : word;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { putWords } from '../../explorer/chunks.ts';
+import type { Design } from '../../kernel/design.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { createHandler, handle } from '../../worker/handler.ts';
 import type { Place } from '../../worker/places.ts';
@@ -18,10 +19,10 @@ interface Run {
 }
 
 /** The whole run of the first scenario with seed 1, to be looked at at any moment. */
-async function wholeRun(scenario: string): Promise<Run> {
+async function wholeRun(scenario: string, changes: Partial<Design> = {}): Promise<Run> {
   const handler = createHandler();
   const ask = (request: Request): Promise<Answer> => handle(handler, request, quiet);
-  const overrides = { nodeTest: 'pointee' } as const;
+  const overrides = { nodeTest: 'pointee', ...changes } as const;
   const source = { kind: 'scenario', scenario, version: '2008-05-09', overrides } as const;
   const opened = await ask({ do: 'open', source, schedule: [], cursor: 0 });
   if (opened.kind !== 'opened') throw new Error(`the scenario did not open: ${opened.kind}`);
@@ -54,6 +55,17 @@ describe('the picture of a moving tree', () => {
     expect(end.cards.filter(({ state }) => state === 'freed')).toHaveLength(4);
     expect(end.cards.filter(({ state }) => state === 'current')).toHaveLength(4);
     expect(end.rails.flatMap(({ chips }) => chips).filter(({ stale }) => stale)).toEqual([]);
+  });
+
+  it('copies on nodes differ in what they say of pages, not in leading to the tables of their own node', async () => {
+    const run = await wholeRun('two-nodes', { replicas: 'per-node' });
+    const differing = ({ cards }: Picture): string[] =>
+      cards.flatMap(({ title, rows }) =>
+        rows.flatMap((row) => (row.kind === 'entry' && row.says.includes('differs') ? [title] : [])),
+      );
+    expect(differing(await run.at(0))).toEqual([]);
+    const written = run.records.findIndex(({ label }) => label.startsWith('set A and D'));
+    expect(differing(await run.at(written + 1))).toEqual(['PTE 2']);
   });
 
   it('never moves a table that has its place', async () => {
