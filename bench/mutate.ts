@@ -27,7 +27,7 @@ const { values } = parseArgs({
 
 /** Cheapest first: most mutants die in the first round. */
 const ROUNDS = [
-  ['src/scenarios/kernel-', 'src/scenarios/machine-', 'src/machine/'],
+  ['src/scenarios/kernel-', 'src/scenarios/machine-', 'src/scenarios/judged-states', 'src/machine/'],
   ['src/scenarios/pinned', 'src/scenarios/relocation-alone', 'src/scenarios/published'],
   ['src/scenarios/broken-designs', 'src/scenarios/random-schedules'],
 ];
