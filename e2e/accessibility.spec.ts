@@ -1,15 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
 import { openWorkbench, press } from './workbench.ts';
-
-async function complaintsOfAxe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 for (const theme of ['Light', 'Dark', 'Projector'])
   test(`axe finds nothing in the theme ${theme}`, async ({ page }) => {

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { SCREENS } from '../src/screens.ts';
 import { REPORTS } from '../src/views/reports/report-list.ts';
+import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
 
@@ -11,16 +11,6 @@ const THEMES: readonly (readonly [theme: string, only: readonly string[]])[] = [
   ['Dark', ['color-contrast']],
   ['Projector', ['color-contrast', 'target-size']],
 ];
-
-async function complaintsOfAxe(page: Page, only: readonly string[]): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page });
-  const ruled =
-    only.length > 0
-      ? axe.withRules([...only])
-      : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']);
-  const { violations } = await ruled.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 /** Opens an address of the page, and looks at what its heading announces in every theme. */
 async function lookAt(page: Page, hash: string, title: string | RegExp): Promise<void> {

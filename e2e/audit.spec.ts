@@ -14,7 +14,9 @@ test('from the first screen to a counterexample by keyboard: audit, cell, steps 
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('button', { name: /^2008-01-04, No lost dirty bit: fails/ })).toBeFocused();
   await press(page, 'Enter');
-  await page.getByRole('button', { name: /^two-dirty, fails after \d+ steps/ }).focus();
+  await page
+    .getByRole('button', { name: /^two-dirty, fails after \d+ steps: Two dirty bits, one moving table$/ })
+    .focus();
   await press(page, 'Enter');
   await page.getByRole('button', { name: /^Open the shortest counterexample in two-dirty/ }).focus();
   await press(page, 'Enter');

@@ -7,7 +7,8 @@ import { openWorkbench, position, press } from './workbench.ts';
 async function openRecent(page: Page): Promise<void> {
   await press(page, 'Control+k');
   await page.getByRole('combobox', { name: 'Commands' }).fill('recent runs');
-  await page.getByRole('option', { name: /Recent runs/ }).click();
+  await expect(page.getByRole('option', { name: /Recent runs/, selected: true })).toBeVisible();
+  await press(page, 'Enter');
   await expect(page.getByRole('dialog', { name: 'Recent runs' })).toBeVisible();
 }
 

@@ -22,6 +22,13 @@ function figure(page: Page, name: string): Promise<string> {
 const states = async (page: Page): Promise<number> =>
   Number((await figure(page, 'States')).replaceAll(',', ''));
 
+/** Waits while the page draws so many frames: at 60 a second, later on a machine that is busy. */
+async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (left) => {
+    for (; left > 0; left--) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, count);
+}
+
 test('a search finds the lost dirty bit, and its counterexample opens at its start and breaks at its end', async ({
   page,
 }) => {
@@ -94,9 +101,10 @@ test('a long search tells its figures, pauses, goes on, and stops at once', asyn
   await expect.poll(() => states(page)).toBeGreaterThan(first);
   await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText(/^Paused;/)).toBeVisible();
-  await page.waitForTimeout(400);
+  // What was reported before the pause is drawn by then; that nothing more comes only frames without news can show.
+  await frames(page, 24);
   const paused = await states(page);
-  await page.waitForTimeout(600);
+  await frames(page, 36);
   expect(await states(page)).toBe(paused);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => states(page)).toBeGreaterThan(paused);
