@@ -18,14 +18,11 @@ import {
   type Taken,
   waitText,
 } from './testing/rig.ts';
-import { cutTo, shorts, when } from './testing/steps.ts';
+import { same, shorts, when } from './testing/steps.ts';
 import { moverOn, reads, scenarioOn, startTable, userOn, writes } from './testing/worlds.ts';
 
 /** designs.md section 2: what each choice changes in the steps, and in the state. */
 const may = designOf('2008-05-09');
-const same = (taken: readonly Taken[], expected: readonly string[]): void => {
-  expect(cutTo(taken, expected)).toEqual(expected);
-};
 const flush = (kind: 'flush' | 'reload'): string[] => [
   ...['read cpu_vm_mask', `send IPI ${kind}_tlb_mm`, `ipi0 take IPI ${kind}`],
   ...['ipi0 acknowledge the IPI', `all acknowledged ${kind}_tlb_mm`],

@@ -17,15 +17,11 @@ import {
   stepActor,
   type Taken,
 } from './testing/rig.ts';
-import { cutTo, shorts, when } from './testing/steps.ts';
+import { same, shorts, when } from './testing/steps.ts';
 import { moverOn, scenarioOn, startTable, userOn, writes } from './testing/worlds.ts';
 
 /** The choices that limbo-repaired adds to designs.md, step by step: what each value does, and leaves out. */
 const limbo = designOf('limbo-repaired');
-const same = (taken: readonly Taken[], expected: readonly string[]): void => {
-  expect(cutTo(taken, expected)).toEqual(expected);
-};
-
 interface InLimbo {
   readonly rig: Rig;
   readonly old: number;

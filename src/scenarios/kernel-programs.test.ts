@@ -17,14 +17,11 @@ import {
   type Rig,
   type Taken,
 } from './testing/rig.ts';
-import { cutTo, when } from './testing/steps.ts';
+import { same, when } from './testing/steps.ts';
 import { reads, scenarioOn, startTable, userOn, writes } from './testing/worlds.ts';
 
 /** designs.md section 1, the programs of threads that meet a relocation: each runs alone here, CPU0 in the mask. */
 const may = designOf('2008-05-09');
-const same = (taken: readonly Taken[], expected: readonly string[]): void => {
-  expect(cutTo(taken, expected)).toEqual(expected);
-};
 const walk2 = ['read pgd', 'read pgd'];
 const walk3 = [...walk2, 'read pmd'];
 const flushOne = ['flush_tlb_page', 'read cpu_vm_mask'];

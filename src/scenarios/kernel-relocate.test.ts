@@ -19,14 +19,11 @@ import {
   stepActor,
   type Taken,
 } from './testing/rig.ts';
-import { cutTo, shorts, when } from './testing/steps.ts';
+import { same, shorts, when } from './testing/steps.ts';
 import { moverOn, reads, scenarioOn, startTable, userOn, wholeMoverOn } from './testing/worlds.ts';
 
 /** designs.md, relocate_mm and relocate_table where something is not as usual; and what an empty upper entry does to a thread. */
 const may = designOf('2008-05-09');
-const same = (taken: readonly Taken[], expected: readonly string[]): void => {
-  expect(cutTo(taken, expected)).toEqual(expected);
-};
 const moved = (taken: readonly Taken[]): string[] =>
   shorts(taken).filter((label) => /^(swing|set) pgd|^swing/.test(label));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { VERSIONS } from '../designs/versions.ts';
 import type { Design } from '../kernel/design.ts';
 import { designOf, driveAll, driveUntil, rigOf, stepActor, type Taken } from './testing/rig.ts';
-import { cutTo, shorts, when } from './testing/steps.ts';
+import { same, shorts, when } from './testing/steps.ts';
 import { moverOn, reads, scenarioOn, userOn, writes } from './testing/worlds.ts';
 
 /** designs.md, enter and leave: the mark is changed under page_table_lock. */
@@ -92,9 +92,6 @@ function callback(d: Design): string[] {
 }
 
 const may = designOf('2008-05-09');
-const same = (taken: readonly Taken[], expected: readonly string[]): void => {
-  expect(cutTo(taken, expected)).toEqual(expected);
-};
 const designs: readonly (readonly [string, Design])[] = [
   ...VERSIONS.slice(0, 6).map(({ id, design }) => [id, design] as const),
   ['invalidate-first, irqs=off', { ...may, order: 'invalidate-first', irqs: 'off' }],

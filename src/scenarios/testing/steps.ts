@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Taken } from './rig.ts';
 
 /** A label without numbers of frames, values and names: "swing pgd", "lock ptl". */
@@ -14,8 +15,13 @@ export const shorts = (taken: readonly Taken[]): string[] => taken.map(short);
 export const when = (test: boolean, ...steps: string[]): string[] => (test ? steps : []);
 
 /** The steps in short, longer labels cut to the expected word that tells them apart: to be compared with `expected`. */
-export function cutTo(taken: readonly Taken[], expected: readonly string[]): string[] {
+function cutTo(taken: readonly Taken[], expected: readonly string[]): string[] {
   return shorts(taken).map((label, i) =>
     label.startsWith(expected[i] ?? '\n') ? (expected[i] ?? '') : label,
   );
+}
+
+/** Expects these steps, in short, and no others. */
+export function same(taken: readonly Taken[], expected: readonly string[]): void {
+  expect(cutTo(taken, expected)).toEqual(expected);
 }
