@@ -1,6 +1,7 @@
 import { gunzipSync } from 'fflate';
 import { isCaptureFormat, readCapture } from './capture-file.ts';
 import { damaged, notAMachine, notRecognised } from './file-error.ts';
+import { isGzip } from './gzip.ts';
 import { isMachineFormat, readMachine } from './machine-file.ts';
 import type { Machine } from '../reports/machine/machine.ts';
 import type { ProcessImage } from './process-image.ts';
@@ -15,10 +16,6 @@ const openingBracket = 0x5b;
 const closingBracket = 0x5d;
 const quote = 0x22;
 const backslash = 0x5c;
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
 
 /** The last four bytes of a gzip file: its length unpacked, modulo 2^32 (RFC 1952). */
 function unpackedLength(bytes: Uint8Array): number {

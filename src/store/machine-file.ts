@@ -1,15 +1,13 @@
 import { create } from 'zustand';
+import { isGzip } from '../formats/gzip.ts';
 
 /** The file of a machine's frames that was given to the page last; it is read where it is shown. */
 export const useMachineFile = create<{ readonly file: File | null }>(() => ({ file: null }));
 
-const GZIP = [0x1f, 0x8b];
-
 /** Whether a file, compressed or not, holds the frames of a machine, by how it begins. */
 export async function isMachineFile(file: File): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, GZIP.length).arrayBuffer());
-  const packed = GZIP.every((byte, i) => start[i] === byte);
-  const text = packed ? await unpackedStart(file) : await file.slice(0, 200).text();
+  const start = new Uint8Array(await file.slice(0, 200).arrayBuffer());
+  const text = isGzip(start) ? await unpackedStart(file) : new TextDecoder().decode(start);
   return text.includes('"limbo-machine"');
 }
 
