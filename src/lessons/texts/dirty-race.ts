@@ -1,5 +1,6 @@
 import { type Lesson, runOf } from '../lesson.ts';
 import { leafBits, yesNo } from '../seen.ts';
+import { LOSE_SECOND_BIT } from './second-bit.ts';
 
 export const DIRTY_RACE: Lesson = {
   id: 'dirty-race',
@@ -28,23 +29,7 @@ export const DIRTY_RACE: Lesson = {
         ],
         truth: (seen) => yesNo(leafBits(seen, 1).dirty),
       },
-      todo: [
-        'Press 1 until CPU0 has written to va0.',
-        'Press 2 until CPU1 has swung the entry.',
-        'Press 1 until CPU0 has written to va1.',
-        'Press 2 until CPU1 has sent its IPI.',
-        'Press 3 twice: CPU0 flushes and acknowledges.',
-        'Press Shift 2: CPU1 runs to its end.',
-      ],
-      goal: { kind: 'breaks', property: 'no-lost-dirty' },
-      play: [
-        ['cpu0', /^write to/],
-        ['cpu1', /^swing/],
-        ['cpu0', /^write to/],
-        ['cpu1', /^send IPI/],
-        ['ipi0', 2],
-        ['cpu1', 200],
-      ],
+      ...LOSE_SECOND_BIT,
       sources: ['biro-2008-04-29', 'sdm-4.8'],
     },
   ],
