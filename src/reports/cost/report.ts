@@ -1,5 +1,4 @@
-import { at } from '../../lib/at.ts';
-import { type Version, VERSIONS } from '../../designs/versions.ts';
+import { VERSIONS } from '../../designs/versions.ts';
 import { scenarioOf } from '../../scenarios/scenarios.ts';
 import type { BarChart, Chart } from '../chart.ts';
 import { designCost, type DesignCost } from '../design-cost.ts';
@@ -18,12 +17,13 @@ export const COST_DEFAULTS: CostParams = { scenario: 'tree', runs: 200 };
 
 export interface CostRow extends DesignCost {
   readonly version: string;
-  readonly title: string;
 }
 
 export interface CostReport {
   readonly params: CostParams;
   readonly rows: readonly CostRow[];
+  /** How many times as many flushes `repaired` needs as `limbo-repaired`; null where the second needs none. */
+  readonly timesTheFlushes: number | null;
   readonly charts: readonly Chart[];
   readonly limits: readonly string[];
 }
@@ -39,12 +39,18 @@ export function costReport(params: CostParams, tell: (share: number) => void = (
   const scenario = scenarioOf(params.scenario);
   if (scenario === null) throw new Error(`there is no scenario ${params.scenario}`);
   const versions = VERSIONS.filter(({ id }) => COMPARED.includes(id));
-  const rows = versions.map(({ id, title, design }: Version, i): CostRow => {
-    const row = { version: id, title, ...designCost(scenario, design, params.runs) };
+  const rows = versions.map(({ id, design }, i): CostRow => {
+    const row = { version: id, ...designCost(scenario, design, params.runs) };
     tell((i + 1) / versions.length);
     return row;
   });
-  return { params, rows, charts: costCharts(rows), limits: LIMITS };
+  return { params, rows, timesTheFlushes: timesTheFlushes(rows), charts: costCharts(rows), limits: LIMITS };
+}
+
+function timesTheFlushes(rows: readonly CostRow[]): number | null {
+  const of = (wanted: string): number => rows.find(({ version }) => version === wanted)?.flushes ?? 0;
+  const least = of('limbo-repaired');
+  return least === 0 ? null : of('repaired') / least;
 }
 
 type Words = Pick<BarChart, 'id' | 'title' | 'about'>;
@@ -75,14 +81,3 @@ function costCharts(rows: readonly CostRow[]): readonly Chart[] {
 const FLUSHES =
   'Clearing an entry before its table is copied needs a flush for each table; limbo lets one flush serve all of them.';
 const STEPS = 'By all threads. Locked: locks taken, and atomic changes of entries, flags and masks.';
-
-/** The factor between two designs in one measure; null where the second has none. */
-export function timesAsMany(rows: readonly CostRow[], key: keyof DesignCost): number | null {
-  const of = (version: string): number =>
-    at(
-      rows,
-      rows.findIndex((row) => row.version === version),
-    )[key];
-  const least = of('limbo-repaired');
-  return least === 0 ? null : of('repaired') / least;
-}

@@ -1,10 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import {
-  COST_DEFAULTS,
-  type CostParams,
-  type CostReport,
-  timesAsMany,
-} from '../../../reports/cost/report.ts';
+import { COST_DEFAULTS, type CostParams, type CostReport } from '../../../reports/cost/report.ts';
+import { versionOf } from '../../../designs/versions.ts';
 import { SCENARIOS } from '../../../scenarios/scenarios.ts';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { ReportStatus } from '../report-status.tsx';
@@ -57,8 +53,11 @@ function relocating(): readonly { readonly value: string; readonly text: string 
   ).map(({ id, title }) => ({ value: id, text: title }));
 }
 
-function Result({ report: { rows, charts, limits } }: { readonly report: CostReport }) {
-  const factor = timesAsMany(rows, 'flushes');
+function Result({
+  report: { rows, timesTheFlushes: factor, charts, limits },
+}: {
+  readonly report: CostReport;
+}) {
   const figure = (value: number): string => value.toFixed(2);
   return (
     <>
@@ -80,10 +79,10 @@ function Result({ report: { rows, charts, limits } }: { readonly report: CostRep
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ version, title, flushes, ipis, locked, steps }) => (
+            {rows.map(({ version, flushes, ipis, locked, steps }) => (
               <tr key={version}>
                 <th scope="row">{version}</th>
-                <td>{title}</td>
+                <td>{versionOf(version)?.title}</td>
                 {[flushes, ipis, locked, steps].map((value, i) => (
                   <td key={i} className="figure">
                     {figure(value)}
