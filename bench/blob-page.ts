@@ -1,9 +1,9 @@
 /** Blob workers in Chromium, as the page's own workers are: for benches. */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright';
+import type { Page } from 'playwright';
 import { build } from 'vite';
-import { findChromium } from '../e2e/chromium.ts';
+import { launchChromium } from './launch.ts';
 
 /** The text of a worker of this folder, bundled as the page's own are. */
 export async function workerText(file: string): Promise<string> {
@@ -29,12 +29,7 @@ export interface BlobPage {
 
 /** An empty page with an origin, which a blob worker needs. */
 export async function openBlobPage(): Promise<BlobPage> {
-  const executablePath = findChromium();
-  const args = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'];
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args,
-  });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   // tsx gives functions their names by a helper that the page does not have.
   await page.addInitScript('globalThis.__name = (named) => named');
@@ -50,6 +45,24 @@ export async function openBlobPage(): Promise<BlobPage> {
     return processInfo.reduce((sum, { type, cpuTime }) => sum + (type === 'renderer' ? cpuTime : 0), 0);
   };
   return { page, used, close };
+}
+
+/** What a fresh worker of this text answers to a job, which is plain data. */
+export function answerOf<Answer>(page: Page, text: string, job: object | string): Promise<Answer> {
+  return page.evaluate(
+    ({ source, asked }) =>
+      new Promise<Answer>((resolve, reject) => {
+        const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+        const worker = new Worker(address, { type: 'module' });
+        worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+          worker.terminate();
+          resolve(data);
+        };
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.postMessage(asked);
+      }),
+    { source: text, asked: job },
+  );
 }
 
 function serveEmptyPage(): Promise<{ readonly address: string; readonly stop: () => void }> {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { chromium, type Page } from 'playwright';
-import { findChromium } from '../e2e/chromium.ts';
+import type { Page } from 'playwright';
+import { launchChromium } from './launch.ts';
 import { largeCapture } from './node.ts';
 import { percentiles } from './percentiles.ts';
 
@@ -109,12 +109,7 @@ async function workerStepsPerSecond(page: Page): Promise<number> {
 
 /** Everything that needs the built page at `address`. */
 export async function benchBrowser(address: string) {
-  const executablePath = findChromium();
-  const args = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'];
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args,
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     // tsx gives functions their names by a helper that the page does not have.

@@ -5,9 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright';
 import type { Pattern } from '../src/reports/numa/address-stream.ts';
-import { openBlobPage, workerText } from './blob-page.ts';
+import { answerOf, openBlobPage, workerText } from './blob-page.ts';
 import { NUMA_PATTERNS, type NumaTiming, timeAccesses } from './numa-cases.ts';
 
 const [alone] = process.argv.slice(2);
@@ -24,31 +23,15 @@ function inNode(one: Pattern) {
 async function all(): Promise<void> {
   const code = await workerText('./numa-blob.ts');
   const { page, used, close } = await openBlobPage();
-  for (const one of NUMA_PATTERNS) {
-    const { stdout } = spawnSync('npx', ['tsx', fileURLToPath(import.meta.url), one], { encoding: 'utf8' });
-    const before = await used();
-    const worker = await inWorker(page, code, one);
-    const cpu = (await used()) - before;
-    console.log(
-      JSON.stringify({ pattern: one, node: JSON.parse(stdout) as unknown, worker: { ...worker, cpu } }),
-    );
+  try {
+    for (const one of NUMA_PATTERNS) {
+      const { stdout } = spawnSync('npx', ['tsx', fileURLToPath(import.meta.url), one], { encoding: 'utf8' });
+      const before = await used();
+      const timing = await answerOf<NumaTiming>(page, code, one);
+      const worker = { ...timing, cpu: (await used()) - before };
+      console.log(JSON.stringify({ pattern: one, node: JSON.parse(stdout) as unknown, worker }));
+    }
+  } finally {
+    await close();
   }
-  await close();
-}
-
-function inWorker(page: Page, code: string, one: Pattern): Promise<NumaTiming> {
-  return page.evaluate(
-    ({ source, job }) =>
-      new Promise<NumaTiming>((resolve, reject) => {
-        const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-        const worker = new Worker(address, { type: 'module' });
-        worker.onmessage = ({ data }: MessageEvent<NumaTiming>) => {
-          worker.terminate();
-          resolve(data);
-        };
-        worker.onerror = (event) => reject(new Error(event.message));
-        worker.postMessage(job);
-      }),
-    { source: code, job: one },
-  );
 }

@@ -7,11 +7,11 @@ declare global {
   var limboBenchEngine: MakeEngine;
 }
 
-/** What the worker is told to search. */
+/** What the worker is told to search: as lists, which go from Node to the page as they are. */
 export interface BlobJob {
   readonly text: EngineText;
-  readonly words: Int32Array;
-  readonly tables: Readonly<Record<string, ArrayLike<number>>>;
+  readonly words: readonly number[];
+  readonly tables: readonly (readonly [name: string, values: readonly number[]])[];
 }
 
 /** What it found. */
@@ -22,7 +22,7 @@ export interface BlobResult {
 }
 
 addEventListener('message', ({ data }: MessageEvent<BlobJob>) => {
-  const engine = globalThis.limboBenchEngine(data.words, data.tables);
+  const engine = globalThis.limboBenchEngine(Int32Array.from(data.words), Object.fromEntries(data.tables));
   const started = performance.now();
   const search = startSearch(engine, data.text);
   while (!searchOn(search, 5000));

@@ -4,9 +4,9 @@
  * zooming and playing, from asking for a moment to its picture, forks and branches. Printed, never asserted.
  */
 import { loadavg } from 'node:os';
-import { type Browser, chromium, type Page } from 'playwright';
-import { findChromium } from '../../e2e/chromium.ts';
+import type { Browser, Page } from 'playwright';
 import { sampleCapture, scatteredRuns } from '../../src/formats/sample-capture.ts';
+import { launchChromium } from '../launch.ts';
 import { serve } from '../serve.ts';
 import { drag, idle, play, zoom } from './acts.ts';
 import { branches } from './branches.ts';
@@ -67,11 +67,7 @@ async function processAtSize(browser: Browser, page: Page): Promise<object> {
 }
 
 const { address, stop } = await serve();
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   // tsx gives functions their names by a helper that the page does not have.
