@@ -2,7 +2,7 @@ import { CHOICES } from '../designs/choices.ts';
 import { VERSIONS, versionOf } from '../designs/versions.ts';
 import { at } from '../lib/at.ts';
 import { createRng, type Rng } from '../lib/rng.ts';
-import { PROPERTIES } from '../properties/properties.ts';
+import { PROPERTIES, propertyOf } from '../properties/properties.ts';
 import type { AuditRow } from '../reports/audit.ts';
 import { movesOfTokens } from '../reports/verdicts.ts';
 import { scenarioOf } from '../scenarios/scenarios.ts';
@@ -14,7 +14,7 @@ const LONGEST = 60;
 const CHOICES_A_QUESTION = 4;
 
 function titleOf(property: string): string {
-  return PROPERTIES.find(({ id }) => id === property)?.title ?? property;
+  return propertyOf(property)?.title ?? property;
 }
 
 /** Rows whose counterexample ends in a step that breaks a property: a deadlock or a run for ever has no such step. */
@@ -50,7 +50,7 @@ function whichProperty(rng: Rng, { property }: AuditRow, steps: readonly TracedS
   return {
     ask: `Which property does step ${String(steps.length)} break?`,
     answer: titleOf(property),
-    why: [`It fails when ${PROPERTIES.find(({ id }) => id === property)?.failsWhen ?? ''}.`],
+    why: [`It fails when ${propertyOf(property)?.failsWhen ?? ''}.`],
     options: shuffled(rng, [property, ...wrong]).map(titleOf),
   };
 }

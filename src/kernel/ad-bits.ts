@@ -14,7 +14,7 @@ import { dropLock, takeLock } from '../machine/locks.ts';
 import { assign, entryAt, entryName, entryVar, setEntry, tableVar, touch } from '../machine/thread.ts';
 import { and, bitAnd, eq, type Expr } from '../program/expr.ts';
 import { type Stmt, type Template, when } from '../program/instr.ts';
-import { type KernelThread, ptlOf } from './context.ts';
+import { bottomOf, type KernelThread, ptlOf } from './context.ts';
 import { keepGuard } from './copies.ts';
 import { readCopy } from './links.ts';
 import { maybeReload } from './maybe-reload.ts';
@@ -26,7 +26,7 @@ export const AD_BITS = ENTRY_A | ENTRY_D;
 export function takeOverBits(t: KernelThread, { place, pointers, outer }: Nested): void {
   const { asm, design } = t;
   if (design.adBits !== 'at-delimbo-and-free') return;
-  const bottom = t.world.levels.length - 1;
+  const bottom = bottomOf(t);
   const table = at(pointers.tables, bottom).value;
   const none = asm.newLabel();
   const old = tableVar(t, 'linked');
@@ -67,7 +67,7 @@ export interface MoveBits {
 
 /** Two atomic steps: A and D out of one entry, and or-ed into another, as `adMergeCheck` allows. */
 export function moveBits(t: KernelThread, move: MoveBits): void {
-  const { from, to, index, clear, level = t.world.levels.length - 1 } = move;
+  const { from, to, index, clear, level = bottomOf(t) } = move;
   const bits = entryVar(t, 'taken');
   const source = entryAt(from, index);
   const target = entryAt(to, index);
@@ -105,7 +105,7 @@ interface Merge {
  */
 export function mergeInto(t: KernelThread, { target, bits, to, index, level }: Merge): readonly Stmt[] {
   const merged = setEntry(to, index, withFlags(target, bitAnd(bits, AD_BITS)));
-  if (level < t.world.levels.length - 1) return when(hasAll(target, ENTRY_P | ENTRY_LEAF), [merged]);
+  if (level < bottomOf(t)) return when(hasAll(target, ENTRY_P | ENTRY_LEAF), [merged]);
   if (t.design.adMergeCheck === 'blind') return [merged];
   return when(and(present(target), eq(frameOf(target), frameOf(bits))), [merged]);
 }

@@ -32,6 +32,11 @@ export function placeOf(mm: number, va: Va): Place {
   return { mm, path: va.path.map(num), name: va.name };
 }
 
+/** The level of PTE tables. */
+export function bottomOf({ world }: Pick<KernelThread, 'world'>): number {
+  return world.levels.length - 1;
+}
+
 export function mmName(t: KernelThread, mm: number): string {
   return at(t.world.mms, mm).name;
 }

@@ -13,7 +13,7 @@ import {
 import { add, bitAnd, bitOr, each, type Expr, lt } from '../program/expr.ts';
 import type { Stmt } from '../program/instr.ts';
 import { ENTRY_LEAF } from '../machine/entry.ts';
-import { allocate, type KernelThread } from './context.ts';
+import { bottomOf, allocate, type KernelThread } from './context.ts';
 import { type Copies, copyRowOnNode, entryOnNode } from './drop-copy.ts';
 import { sleep } from './fill.ts';
 import { leafFound } from './links.ts';
@@ -44,7 +44,7 @@ export function copyTable(t: KernelThread, { from, to, level, copies }: CopyTabl
     leaf === null ? [] : [assign(leaf, bitOr(leaf.value, bitAnd(value, ENTRY_LEAF)))];
   const reading = touch(from, 'copying a table');
   if (leaf !== null) asm.local(assign(leaf, 0));
-  const upper = copies !== null && level < world.levels.length - 1 ? copies : null;
+  const upper = copies !== null && level < bottomOf(t) ? copies : null;
   if (world.wholeTableSteps) {
     asm.step({
       label: [`copy the ${name} table in `, showFrame(from), ' to ', showFrame(to)],

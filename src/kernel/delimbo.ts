@@ -7,7 +7,7 @@ import type { Label } from '../program/assembler.ts';
 import { eq, get, ne } from '../program/expr.ts';
 import { show, violate, when } from '../program/instr.ts';
 import { takeOverBits } from './ad-bits.ts';
-import { type KernelThread, mmName, ptlOf, tableLockOf } from './context.ts';
+import { bottomOf, type KernelThread, mmName, ptlOf, tableLockOf } from './context.ts';
 import {
   ifEmpty,
   type Nested,
@@ -135,7 +135,7 @@ function releasePtl(t: KernelThread, { place, ptl, outer }: Nested): void {
 }
 
 function walkFromTop(t: KernelThread, { place, pointers }: PtePointers, lookAgain: () => void): void {
-  const bottom = t.world.levels.length - 1;
+  const bottom = bottomOf(t);
   const before = at(pointers.tables, bottom);
   walkAgain(t, { place, pointers, level: bottom - 1, onEmpty: lookAgain });
   readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
@@ -149,7 +149,7 @@ function walkFromTop(t: KernelThread, { place, pointers }: PtePointers, lookAgai
 }
 
 function setPteAndPtl(t: KernelThread, { place, pointers, ptl, outer }: Nested, lookAgain: () => void): void {
-  const bottom = t.world.levels.length - 1;
+  const bottom = bottomOf(t);
   const { asm } = t;
   readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
   ifEmpty(t, pointers, lookAgain);

@@ -15,7 +15,7 @@ import { kindNumber } from '../machine/world.ts';
 import { add, and, bitAnd, cond, each, eq, type Expr, lt, ne, not } from '../program/expr.ts';
 import { set, type Stmt, when } from '../program/instr.ts';
 import { mergeInto, moveBits } from './ad-bits.ts';
-import type { KernelThread } from './context.ts';
+import { bottomOf, type KernelThread } from './context.ts';
 import type { Relocation } from './relocation.ts';
 
 /**
@@ -88,7 +88,7 @@ export interface BitsOver {
 /** The destination has a copy: instead of copying, A and D of the copy that leaves are or-ed into it, entry by entry. */
 export function bitsIntoCopy(t: KernelThread, { from, to, level }: BitsOver): void {
   const { asm, world } = t;
-  const mapsPages = level === world.levels.length - 1 || world.vas.some(({ leaf }) => leaf === level);
+  const mapsPages = level === bottomOf(t) || world.vas.some(({ leaf }) => leaf === level);
   if (!mapsPages) return;
   const { entries } = at(world.levels, level);
   asm.line('or A and D of the copy that leaves into the one that stays');

@@ -18,6 +18,7 @@ import type { Label } from '../program/assembler.ts';
 import { bitOr, ne, num, shl } from '../program/expr.ts';
 import { type Stmt } from '../program/instr.ts';
 import {
+  bottomOf,
   allocate,
   giveBack,
   judgeWrite,
@@ -66,7 +67,7 @@ export function readLeafUnlocked(f: Fault): void {
 export function lockAndDelimbo(f: Fault, beforeRestart: readonly Stmt[]): void {
   const { t, va, place, pointers, ptl, restart } = f;
   const { asm } = t;
-  const bottom = t.world.levels.length - 1;
+  const bottom = bottomOf(t);
   const lookAgain = (): void => {
     asm.local(...beforeRestart);
     asm.jump(restart);
@@ -98,7 +99,7 @@ export function lockAndDelimbo(f: Fault, beforeRestart: readonly Stmt[]): void {
 }
 
 export function unlock({ t, va, place, ptl }: Fault): void {
-  const huge = va.leaf < t.world.levels.length - 1;
+  const huge = va.leaf < bottomOf(t);
   dropLock(t, huge ? tableLockOf(t, place.mm) : ptlOf(t, place.mm, ptl.value));
 }
 
@@ -165,7 +166,7 @@ export function allocatePage(f: Fault): void {
 
 /** What marks an entry that maps memory above the bottom level. */
 export function leafFlag({ t, va }: Pick<Fault, 't' | 'va'>): number {
-  return va.leaf < t.world.levels.length - 1 ? ENTRY_LEAF : 0;
+  return va.leaf < bottomOf(t) ? ENTRY_LEAF : 0;
 }
 
 /** A new anonymous entry of 2.6.25 is present, young and dirty. */

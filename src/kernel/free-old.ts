@@ -58,14 +58,10 @@ export function freeOldTables(r: Relocation): void {
   asm.step({ label: ['free ', show(old.value, 'frame')], tag: 'free', body: freeTable(old.value) });
   asm.jump(next);
   asm.place(end);
-  asm.local(...forgetList(r));
+  asm.local(...emptyList(t.design, num(id)));
 }
 
 /** The list is empty again: what it held is freed. */
-function forgetList({ t, id }: Relocation): readonly Stmt[] {
-  return emptyList(t.design, num(id));
-}
-
 export function emptyList(design: Design, id: Expr): readonly Stmt[] {
   const fields = ['old.list', ...(keepsLevels(design) ? ['old.level'] : [])];
   return [

@@ -16,7 +16,15 @@ import {
   type Var,
 } from '../machine/thread.ts';
 import type { Va } from '../machine/world.ts';
-import { judgeWrite, type KernelThread, type Place, placeOf, ptlOf, tableLockOf } from './context.ts';
+import {
+  bottomOf,
+  judgeWrite,
+  type KernelThread,
+  type Place,
+  placeOf,
+  ptlOf,
+  tableLockOf,
+} from './context.ts';
 import { gatherBits, inEachCopy } from './copies.ts';
 import { delimboPte, delimboUpper, type LockedPte } from './delimbo.ts';
 import { changeCopies } from './limbo-copies.ts';
@@ -99,7 +107,7 @@ export interface LockLeaf {
 /** Reads ptl through the PMD entry, which was present before. */
 export function readPtl({ t, place, pointers, ptl }: Leaf, lookAgain: () => void): void {
   if (!t.world.splitLocks) return;
-  const bottom = t.world.levels.length - 1;
+  const bottom = bottomOf(t);
   readUpper(t, { place, pointers, level: bottom - 1, read: 'again' });
   ifEmpty(t, pointers, lookAgain);
   t.asm.local(assign(ptl, guardOf(t.world, frameOf(pointers.upper.value))));
@@ -124,7 +132,7 @@ export function lockLeaf(leaf: Leaf, { outer, lookAgain }: LockLeaf): void {
   delimboPte(t, lockedOf(leaf, outer, lookAgain));
 }
 
-const isHuge = ({ t, va }: Pick<Leaf, 't' | 'va'>): boolean => va.leaf < t.world.levels.length - 1;
+const isHuge = ({ t, va }: Pick<Leaf, 't' | 'va'>): boolean => va.leaf < bottomOf(t);
 
 /** The entry of a huge page stands in an upper table: page_table_lock guards it. No other leaf is held meanwhile. */
 function lockHuge({ t, va, place, pointers }: Leaf, lookAgain: LockLeaf['lookAgain']): void {

@@ -2,7 +2,7 @@ import { ENTRY_LEAF, hasAll } from '../machine/entry.ts';
 import { assign, entryVar, showFrame, touch, type Var } from '../machine/thread.ts';
 import { and, eq, type Expr, get, not } from '../program/expr.ts';
 import { set, show, type Stmt, when } from '../program/instr.ts';
-import type { KernelThread } from './context.ts';
+import { bottomOf, type KernelThread } from './context.ts';
 
 /**
  * Where a table names the copy of it that may still be in limbo. A link both ways has one field for either direction; a chain has
@@ -13,14 +13,14 @@ export function copyField({ design }: KernelThread): 'frame.link' | 'frame.behin
 }
 
 /** True where a table of a level may be linked: its entries may map pages, and `adBits` gathers what the hardware sets there. */
-export function mayLink({ design, world }: KernelThread, level: number): boolean {
-  if (design.adBits === 'none') return false;
-  return level === world.levels.length - 1 || design.linkLevels === 'with-leaf';
+export function mayLink(t: KernelThread, level: number): boolean {
+  if (t.design.adBits === 'none') return false;
+  return level === bottomOf(t) || t.design.linkLevels === 'with-leaf';
 }
 
 /** linkLevels=with-leaf: for a table above the bottom, a local that is set while it is copied, if an entry maps a huge page. */
 export function leafFound(t: KernelThread, level: number): Var | null {
-  if (!mayLink(t, level) || level === t.world.levels.length - 1) return null;
+  if (!mayLink(t, level) || level === bottomOf(t)) return null;
   return entryVar(t, 'rel_leaf');
 }
 

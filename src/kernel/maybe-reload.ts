@@ -2,7 +2,7 @@ import { at } from '../lib/at.ts';
 import type { Label } from '../program/assembler.ts';
 import { bitAnd, bitOr, eq, get } from '../program/expr.ts';
 import { set, show, type Stmt } from '../program/instr.ts';
-import { flushMm, type FlushKind } from '../machine/mmu.ts';
+import type { FlushKind } from '../machine/mmu.ts';
 import { assign, myBit, numberVar } from '../machine/thread.ts';
 import { type KernelThread, mmName } from './context.ts';
 import { flushProcess } from './flush-process.ts';
@@ -51,8 +51,7 @@ function tryFlag(t: KernelThread, mm: number, kind: Exclude<FlushKind, 'page'>, 
   });
   asm.branch(eq(found.value, 0), next);
   if (kind === 'reload' && clearsFirst) clearOtherFlag(t, mm);
-  if (kind === 'reload') flushMm(t, { mm, kind });
-  else flushProcess(t, mm);
+  flushProcess(t, mm, kind);
   finishFlush(t, mm, kind);
   asm.jump(done);
   asm.place(next);

@@ -4,14 +4,12 @@ import { assign, entryAt, numberVar, showFrame, tableVar, touch, type Var } from
 import type { Label } from '../program/assembler.ts';
 import { add, each, eq, lt, ne } from '../program/expr.ts';
 import { mergeInto, moveBits } from './ad-bits.ts';
-import { type KernelThread, ptlOf, tableLockOf } from './context.ts';
+import { bottomOf, type KernelThread, ptlOf, tableLockOf } from './context.ts';
 import { keepGuard } from './copies.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
 import { dropLinks, readLink } from './links.ts';
 import type { Relocation } from './relocation.ts';
 import { heededOthers, lockAll, unlockAll } from './sharing.ts';
-
-const bottomOf = ({ world }: KernelThread): number => world.levels.length - 1;
 
 /** An old table on its way to be freed. */
 export interface OldTable {

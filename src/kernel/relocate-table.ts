@@ -4,7 +4,7 @@ import { dropLock, takeLock } from '../machine/locks.ts';
 import { assign, tableVar } from '../machine/thread.ts';
 import type { Label } from '../program/assembler.ts';
 import { ne, not } from '../program/expr.ts';
-import { giveBack, type KernelThread, ptlOf } from './context.ts';
+import { bottomOf, giveBack, type KernelThread, ptlOf } from './context.ts';
 import { allocateFrame, copyTable } from './copy-table.ts';
 import { delimboUpper } from './delimbo.ts';
 import { bitsIntoCopy, chooseCopy, copiesOf } from './drop-copy.ts';
@@ -33,7 +33,7 @@ export function relocateTable(r: Relocation, target: Target): void {
     const [absent, missing, out, restart] = [asm.newLabel(), asm.newLabel(), asm.newLabel(), asm.newLabel()];
     const pointers = pointersOf(t, 'rel_');
     const old = tableVar(t, 'rel_old');
-    const split = level === t.world.levels.length - 1 && t.world.splitLocks;
+    const split = level === bottomOf(t) && t.world.splitLocks;
     const copies = copiesOf(r);
     const ptl = split ? ptlOf(t, mm, (copies?.guard ?? old).value) : null;
     const m: Moving = { r, target, pointers, old, ptl, copies };

@@ -7,7 +7,7 @@ import { enterKernel } from '../machine/rcu.ts';
 import { topFor } from '../machine/replicas.ts';
 import { assign, myBit, numberVar } from '../machine/thread.ts';
 import type { Pool } from '../machine/world.ts';
-import { becomeQuiescent, type KernelThread, mmName, tableLockOf } from './context.ts';
+import { bottomOf, becomeQuiescent, type KernelThread, mmName, tableLockOf } from './context.ts';
 import { freeOldTables } from './free-old.ts';
 import { irqsOff, irqsRestore } from './irqs.ts';
 import { maybeReload } from './maybe-reload.ts';
@@ -138,7 +138,7 @@ export function finish(r: Relocation): void {
   asm.routine('finish', mmName(t, mm), () => {
     if (design.onNoMemory === 'finish') asm.place(noMemory);
     maybeReload(t, mm);
-    for (const other of heededOthers(t, mm, t.world.levels.length - 1)) maybeReload(t, other);
+    for (const other of heededOthers(t, mm, bottomOf(t))) maybeReload(t, other);
     freeOldTables(r);
     if (design.serialise !== 'mutex-until-rcu') asm.jump(out);
     else leave(r, { untilRcu: true });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PROPERTIES } from '../properties/properties.ts';
+import { propertyOf } from '../properties/properties.ts';
 import { showScreen } from '../store/screens.ts';
 import { useWorkbench } from '../store/workbench.ts';
 import { Button } from '../views/controls/button.tsx';
@@ -35,7 +35,7 @@ export function ChallengeDock() {
 function Playing({ challenge }: { readonly challenge: Challenge }) {
   const { won, said, searching } = useChallenge();
   const cursor = useWorkbench((state) => state.cursor);
-  const property = PROPERTIES.find(({ id }) => id === challenge.breaks);
+  const property = propertyOf(challenge.breaks);
   return (
     <section className="lesson">
       <p className="lesson-place">Challenge · {cursor} steps taken</p>

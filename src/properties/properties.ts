@@ -24,6 +24,11 @@ export interface Property {
   readonly judged: 'always' | 'end';
 }
 
+/** The property of that id; undefined for what is no property of a run: `progress`, `reached`. */
+export function propertyOf(id: string): Property | undefined {
+  return PROPERTIES.find((property) => property.id === id);
+}
+
 /** What must hold, in the order of display. */
 export const PROPERTIES: readonly Property[] = [
   {

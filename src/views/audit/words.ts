@@ -1,4 +1,4 @@
-import { PROPERTIES } from '../../properties/properties.ts';
+import { propertyOf } from '../../properties/properties.ts';
 import { versionOf } from '../../designs/versions.ts';
 import { scenarioOf } from '../../scenarios/scenarios.ts';
 import { type AuditRow, PROGRESS_STATES } from '../../reports/audit.ts';
@@ -29,14 +29,14 @@ const OTHER_PROPERTIES: Readonly<Record<string, string>> = {
 export function titleOf(axis: Axis, id: string): string {
   if (axis === 'version') return id;
   if (axis === 'scenario') return id;
-  return PROPERTIES.find((property) => property.id === id)?.title ?? OTHER_PROPERTIES[id] ?? id;
+  return propertyOf(id)?.title ?? OTHER_PROPERTIES[id] ?? id;
 }
 
 /** More about a value, for a tooltip. */
 export function aboutOf(axis: Axis, id: string): string {
   if (axis === 'version') return versionOf(id)?.title ?? '';
   if (axis === 'scenario') return scenarioOf(id)?.title ?? '';
-  const property = PROPERTIES.find((one) => one.id === id);
+  const property = propertyOf(id);
   return property === undefined ? '' : `Fails when ${property.failsWhen}`;
 }
 

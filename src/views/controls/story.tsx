@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { nextStep } from '../../store/next-step.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import { PROPERTIES } from '../../properties/properties.ts';
+import { propertyOf } from '../../properties/properties.ts';
 import type { StepRecord } from '../../worker/protocol.ts';
 import { actorName } from '../shell/actor-name.ts';
 import { Icon } from './icon.tsx';
@@ -73,7 +73,7 @@ function Stopped() {
 function Violations({ record }: { readonly record: StepRecord }) {
   return record.violations.map(({ property, why }) => (
     <strong key={property + why} className="story-violation" title={why}>
-      <Icon name="violation" /> violates “{PROPERTIES.find(({ id }) => id === property)?.title}”
+      <Icon name="violation" /> violates “{propertyOf(property)?.title}”
     </strong>
   ));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { scenarioName } from '../../formats/scenario-document.ts';
-import { PROPERTIES } from '../../properties/properties.ts';
+import { propertyOf } from '../../properties/properties.ts';
 import {
   closeCounterexample,
   type Counterexample,
@@ -47,7 +47,7 @@ export function CounterexampleDock() {
 
 function About({ shown }: { readonly shown: Counterexample }) {
   const { subject, property, schedule } = shown;
-  const known = PROPERTIES.find(({ id }) => id === property);
+  const known = propertyOf(property);
   const changes = Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`);
   return (
     <>

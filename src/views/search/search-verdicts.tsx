@@ -1,5 +1,5 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
-import { PROPERTIES } from '../../properties/properties.ts';
+import { PROPERTIES, propertyOf } from '../../properties/properties.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
@@ -45,7 +45,7 @@ interface VerdictRowProps {
 }
 
 function VerdictRow({ verdict: { property, verdict, schedule }, outcome }: VerdictRowProps) {
-  const known = PROPERTIES.find(({ id }) => id === property);
+  const known = propertyOf(property);
   const look = lookOf(verdict, known?.severity ?? 'error', outcome.ending === 'all');
   return (
     <tr>
@@ -92,9 +92,8 @@ function lookOf(verdict: string, severity: 'error' | 'warning', isExhaustive: bo
 }
 
 function headline({ verdicts, ending }: Outcome): string {
-  const severityOf = (id: string) => PROPERTIES.find((property) => property.id === id)?.severity;
   const fails = verdicts.filter(
-    ({ property, verdict }) => verdict === 'fails' && severityOf(property) === 'error',
+    ({ property, verdict }) => verdict === 'fails' && propertyOf(property)?.severity === 'error',
   );
   if (fails.length > 0) return `${String(fails.length)} of ${String(PROPERTIES.length)} properties fail`;
   return ending === 'all'

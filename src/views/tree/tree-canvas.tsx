@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react';
-import { PROPERTIES } from '../../properties/properties.ts';
+import { propertyOf } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { CpuRails } from './cpu-rails.tsx';
 import { PageCard } from './page-card.tsx';
@@ -103,7 +103,7 @@ function Complaints({ picture }: { readonly picture: Picture }) {
     <ul className="tree-complaints">
       {picture.complaints.map(({ property, why }) => (
         <li key={property}>
-          <strong>⚠ {PROPERTIES.find(({ id }) => id === property)?.title ?? property}:</strong> {why}
+          <strong>⚠ {propertyOf(property)?.title ?? property}:</strong> {why}
         </li>
       ))}
     </ul>
