@@ -19,6 +19,7 @@ process.on('message', ({ version, scenario: id, maxStates }: AuditJob) => {
   const built = buildModel(scenario, chooseDesign(version, []).design);
   const { findings: search, ending } = searchModel(built.model, { maxStates, maxBytes: MOST_BYTES });
   const exhaustive = ending === 'all';
-  const progress = progressOf(built.model, Math.min(maxStates, PROGRESS_STATES));
+  const few = { maxStates: Math.min(maxStates, PROGRESS_STATES), maxBytes: MOST_BYTES };
+  const progress = progressOf(built.model, few);
   process.send?.(auditRows({ version, scenario, actors: built.actors, search, exhaustive, progress }));
 });

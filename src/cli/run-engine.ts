@@ -112,8 +112,8 @@ export function shortestAgain(
 }
 
 /** Whether every fair run ends, or is for ever out of memory. A search of its own. */
-export function progressOf(spec: ModelSpec, maxStates: number): Progress {
-  return checkProgress(createModel(spec), makeEngine(spec), { maxStates, excuse: 'out-of-memory' });
+export function progressOf(spec: ModelSpec, limits: SearchLimits): Progress {
+  return checkProgress(createModel(spec), makeEngine(spec), { ...limits, excuse: 'out-of-memory' });
 }
 
 /** Of each property the schedule that breaks it with the fewest switches; null beyond `maxPlaces`. A search of its own. */

@@ -112,7 +112,7 @@ function rowOf(built: Built, { property, verdict, moves, cycleStart, excused }: 
 function rowsOf(built: Built, asked: Asked, { findings, ending }: SearchOutcome): readonly Row[] {
   const { scenario, properties, limits } = asked;
   const wantsProgress = ending === 'all' && properties.includes('progress');
-  const progress = wantsProgress ? progressOf(built.model, limits.maxStates) : null;
+  const progress = wantsProgress ? progressOf(built.model, limits) : null;
   const verdicts = verdictsOf(scenario, findings, progress).filter(({ property }) =>
     properties.includes(property),
   );

@@ -1,82 +1,48 @@
+import { append, type Growing, growing } from '../lib/growing.ts';
+
 /**
- * States as 64-bit fingerprints that can be asked for their ids: an open-addressing index of ids, and for each id its fingerprint, where
- * it came from and by which move. For whole graphs; a search that needs no ids of known states has `FingerprintTable`.
+ * States as 64-bit fingerprints that can be asked for their ids: an open-addressing index of ids, and for each id its fingerprint. For
+ * whole graphs; a search that needs no ids of known states has `FingerprintTable`.
  */
 export interface StateStore {
   count: number;
-  low: Uint32Array;
-  high: Uint32Array;
-  parent: Uint32Array;
-  /** actor * 32 + move. */
-  action: Uint16Array;
+  /** By id; that of 0 is nobody's. */
+  readonly low: Growing;
+  readonly high: Growing;
   index: Uint32Array;
 }
 
-export function createStateStore(capacity = 1 << 12): StateStore {
-  return {
-    count: 0,
-    low: new Uint32Array(capacity),
-    high: new Uint32Array(capacity),
-    parent: new Uint32Array(capacity),
-    action: new Uint16Array(capacity),
-    index: new Uint32Array(capacity * 2),
-  };
+const FIRST_SLOTS = 1 << 13;
+
+export function createStateStore(): StateStore {
+  const [low, high] = [growing(Uint32Array), growing(Uint32Array)];
+  append(low, 0);
+  append(high, 0);
+  return { count: 0, low, high, index: new Uint32Array(FIRST_SLOTS) };
 }
 
-/** Adds a state unless it is known. Gives its id (from 1), or 0 when it was known. */
-export function addState(
-  store: StateStore,
-  low: number,
-  high: number,
-  parent: number,
-  action: number,
-): number {
+/** The id of a state, from 1. One that was not known gets the next, and `count` grows. */
+export function idOf(store: StateStore, low: number, high: number): number {
+  const [lows, highs] = [store.low.items, store.high.items];
   const mask = store.index.length - 1;
   let slot = low & mask;
   for (let id = store.index[slot] ?? 0; id !== 0; id = store.index[slot] ?? 0) {
-    if (store.low[id] === low && store.high[id] === high) return 0;
+    if (lows[id] === low && highs[id] === high) return id;
     slot = (slot + 1) & mask;
   }
   const id = ++store.count;
-  if (id + 1 >= store.low.length) growStates(store);
-  store.low[id] = low;
-  store.high[id] = high;
-  store.parent[id] = parent;
-  store.action[id] = action;
+  append(store.low, low);
+  append(store.high, high);
   store.index[slot] = id;
   if (store.count * 3 > store.index.length * 2) growIndex(store);
   return id;
-}
-
-/** The id of a state that was added, 0 when it was not. */
-export function findState(store: StateStore, low: number, high: number): number {
-  const mask = store.index.length - 1;
-  let slot = low & mask;
-  for (let id = store.index[slot] ?? 0; id !== 0; id = store.index[slot] ?? 0) {
-    if (store.low[id] === low && store.high[id] === high) return id;
-    slot = (slot + 1) & mask;
-  }
-  return 0;
-}
-
-function longer<A extends Uint32Array | Uint16Array>(array: A, fresh: A): A {
-  fresh.set(array);
-  return fresh;
-}
-
-function growStates(store: StateStore): void {
-  const length = Math.ceil(store.low.length * 1.5);
-  store.low = longer(store.low, new Uint32Array(length));
-  store.high = longer(store.high, new Uint32Array(length));
-  store.parent = longer(store.parent, new Uint32Array(length));
-  store.action = longer(store.action, new Uint16Array(length));
 }
 
 function growIndex(store: StateStore): void {
   const index = new Uint32Array(store.index.length * 2);
   const mask = index.length - 1;
   for (let id = 1; id <= store.count; id++) {
-    let slot = (store.low[id] ?? 0) & mask;
+    let slot = (store.low.items[id] ?? 0) & mask;
     while (index[slot] !== 0) slot = (slot + 1) & mask;
     index[slot] = id;
   }
@@ -84,6 +50,6 @@ function growIndex(store: StateStore): void {
 }
 
 /** Bytes that the store takes now. */
-export function storeBytes({ low, high, parent, action, index }: StateStore): number {
-  return [low, high, parent, action, index].reduce((sum, array) => sum + array.byteLength, 0);
+export function storeBytes({ low, high, index }: StateStore): number {
+  return low.items.byteLength + high.items.byteLength + index.byteLength;
 }

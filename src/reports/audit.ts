@@ -25,8 +25,8 @@ export interface AuditRow {
   readonly excused?: boolean;
 }
 
-/** Progress takes the whole graph of states; a search of more than these is not asked for it, and its cell says so. */
-export const PROGRESS_STATES = 1_000_000;
+/** Progress takes the whole graph of states; beyond so many it is not judged, by the audit and the page, and the cell says so. */
+export const PROGRESS_STATES = 5_000_000;
 
 /** The audit as it is kept: every version in every scenario, and which sources said so. */
 export interface AuditFile {

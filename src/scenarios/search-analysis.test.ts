@@ -7,8 +7,9 @@ import { isDeadlock } from '../explorer/deadlock.ts';
 import { checkProgress } from '../explorer/liveness.ts';
 import { explain, minimise, movesThatBreak } from '../explorer/minimise.ts';
 import { createMachine, createModel, isEnabled, type Model, moveCount, takeStep } from '../explorer/model.ts';
-import { keyOf } from '../explorer/naive-search.ts';
+import { keyOf, naiveSearch } from '../explorer/naive-search.ts';
 import { createRun, type Move, seededMove, step } from '../explorer/run.ts';
+import { graphFigures, graphOf, makeOn, startGraph } from '../explorer/state-graph.ts';
 import { at } from '../lib/at.ts';
 import { createAssembler } from '../program/assembler.ts';
 import { eq, get, num } from '../program/expr.ts';
@@ -147,10 +148,13 @@ function spinner({ setsFlag }: { readonly setsFlag: boolean }): Model {
   return createModel({ layout, tables: new Map(), actors, invariants: [], initial });
 }
 
+const EXCUSE = 'out-of-memory';
+const FEW = { maxStates: 15_000, maxBytes: 1e8 };
+
 describe('progress', () => {
   it('fails where a thread turns for ever, and the run that is shown really comes round', () => {
     const model = spinner({ setsFlag: false });
-    const progress = checkProgress(model, engineOf(model), { maxStates: 1000, excuse: 'out-of-memory' });
+    const progress = checkProgress(model, engineOf(model), { ...FEW, excuse: EXCUSE });
     if (progress.verdict !== 'fails') throw new Error(progress.verdict);
     expect(progress.threads).toEqual([0, 1]);
     const machine = createMachine(model);
@@ -166,7 +170,7 @@ describe('progress', () => {
 
   it('holds where the turning ends by itself', () => {
     const model = spinner({ setsFlag: true });
-    expect(checkProgress(model, engineOf(model), { maxStates: 1000, excuse: 'out-of-memory' })).toEqual({
+    expect(checkProgress(model, engineOf(model), { ...FEW, excuse: EXCUSE })).toEqual({
       verdict: 'holds',
       excused: false,
     });
@@ -174,31 +178,44 @@ describe('progress', () => {
 
   it('says where it holds only because runs that are for ever out of memory do not count', () => {
     const model = modelOf('fault', '2008-01-17');
-    const check = (excuse: string) => checkProgress(model, engineOf(model), { maxStates: 10_000, excuse });
-    expect(check('out-of-memory')).toEqual({ verdict: 'holds', excused: true });
+    const check = (excuse: string) => checkProgress(model, engineOf(model), { ...FEW, excuse });
+    expect(check(EXCUSE)).toEqual({ verdict: 'holds', excused: true });
     expect(check('no such moment').verdict).toBe('fails');
     const repaired = modelOf('fault', 'repaired');
-    const excuse = 'out-of-memory';
-    expect(checkProgress(repaired, engineOf(repaired), { maxStates: 10_000, excuse })).toEqual({
+    expect(checkProgress(repaired, engineOf(repaired), { ...FEW, excuse: EXCUSE })).toEqual({
       verdict: 'holds',
       excused: false,
     });
   });
 
+  it('is judged on the states and transitions that the slow, obvious search finds', () => {
+    for (const [id, version] of [
+      ['two-dirty', '2008-05-09'],
+      ['pae', 'invalidate-first'],
+      ['fault', '2008-01-17'],
+    ] as const) {
+      const model = modelOf(id, version);
+      const { engine, text } = engineOf(model);
+      const making = startGraph(engine, text, EXCUSE);
+      while (!makeOn(making, 100));
+      const { states, transitions, depth } = naiveSearch(model, 100_000);
+      expect(graphFigures(making)).toMatchObject({ states, transitions, depth });
+      expect(graphOf(making).states).toBe(states);
+    }
+  });
+
   it('is not claimed beyond its bound', () => {
     const model = modelOf('two-dirty', 'repaired');
-    expect(checkProgress(model, engineOf(model), { maxStates: 100, excuse: 'out-of-memory' })).toEqual({
-      verdict: 'not checked',
-    });
+    const check = (bounds: Partial<typeof FEW>) =>
+      checkProgress(model, engineOf(model), { ...FEW, ...bounds, excuse: EXCUSE });
+    expect(check({ maxStates: 100 })).toEqual({ verdict: 'not checked', why: 'states' });
+    expect(check({ maxBytes: 1000 })).toEqual({ verdict: 'not checked', why: 'memory' });
   });
 
   it('holds for the repaired design, in every scenario small enough for a test', { timeout: 60_000 }, () => {
     const verdicts = SCENARIOS.map(({ id }) => {
       const model = modelOf(id, 'repaired');
-      return [
-        id,
-        checkProgress(model, engineOf(model), { maxStates: 15_000, excuse: 'out-of-memory' }).verdict,
-      ] as const;
+      return [id, checkProgress(model, engineOf(model), { ...FEW, excuse: EXCUSE }).verdict] as const;
     });
     expect(verdicts.filter(([, verdict]) => verdict === 'fails')).toEqual([]);
     expect(verdicts.filter(([, verdict]) => verdict === 'holds').length).toBeGreaterThan(12);

@@ -38,6 +38,7 @@ export function failingIn(scenario: Scenario, design: Design): readonly string[]
   const make = runInThisContext(text.text) as MakeEngine;
   const model = createModel(spec);
   const fresh = { engine: make(createMachine(model).words, tablesObject(spec)), text };
-  const progress = checkProgress(model, fresh, { maxStates: MOST_STATES, excuse: 'out-of-memory' });
+  const bounds = { maxStates: MOST_STATES, maxBytes: 2e9 };
+  const progress = checkProgress(model, fresh, { ...bounds, excuse: 'out-of-memory' });
   return progress.verdict === 'holds' ? broken : [...broken, 'progress'];
 }
