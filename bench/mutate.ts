@@ -1,14 +1,15 @@
 /**
- * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--rounds N] [--tests PREFIX,...] [--report FILE]`: changes the model in small ways, one
- * at a time, in a copy of the sources, and runs the fast unit tests on each: a mutant that no test fails on has survived.
+ * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--tests PREFIX,...] [--report FILE]`:
+ * changes the model in small ways, one at a time, in a copy of the sources, and runs the fast unit tests on each: a mutant that no test fails on has survived.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createRng } from '../src/lib/rng.ts';
+import { type Outcome, TestRuns } from './mutant-runs.ts';
+import { TestOrder } from './mutant-tests.ts';
 import { type Mutation, mutationsOf } from './mutations.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -19,50 +20,25 @@ const { values } = parseArgs({
     folder: { type: 'string', default: 'machine,kernel,properties' },
     files: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
-    rounds: { type: 'string', default: '3' },
-    tests: { type: 'string', default: '' },
+    tests: { type: 'string', default: 'src/machine,src/scenarios' },
     report: { type: 'string', default: '' },
   },
 });
+const folders = values.folder.split(',');
 
-/** Cheapest first: most mutants die in the first round. */
-const ROUNDS = [
-  ['src/scenarios/kernel-', 'src/scenarios/machine-', 'src/scenarios/judged-states', 'src/machine/'],
-  ['src/scenarios/pinned', 'src/scenarios/relocation-alone', 'src/scenarios/published'],
-  ['src/scenarios/broken-designs', 'src/scenarios/random-schedules'],
-];
-
-/** The sources as they were at the start, whatever happens to the work tree meanwhile. */
-const texts = new Map<string, string>();
-function textOf(file: string): string {
-  const text = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
-  texts.set(file, text);
-  return text;
-}
-
-/** `--rounds 1`: for mutants that are known to survive the others. `--tests`: one round of these files instead, on a loaded machine. */
-const rounds = values.tests === '' ? ROUNDS.slice(0, Number(values.rounds)) : [values.tests.split(',')];
-
-type Fate = 'killed' | 'survived' | 'timeout';
-
-/** `--files swing,links`: only these files of the folders, by name without `.ts`. */
-const wanted = values.files === '' ? null : new Set(values.files.split(','));
-
-function sources(folder: string): readonly string[] {
-  return readdirSync(join(root, 'src', folder))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .filter((file) => wanted === null || wanted.has(file.slice(0, -'.ts'.length)))
-    .map((file) => join('src', folder, file));
-}
-
-/** `count` of the list, each equally likely, in the list's order. */
-function sampled(all: readonly Mutation[], count: number, seed: number): readonly Mutation[] {
-  if (count === 0 || count >= all.length) return all;
-  const rng = createRng(seed);
-  const left = [...all.keys()];
-  const picked = Array.from({ length: count }, () => left.splice(rng.next(left.length), 1)[0] ?? 0);
-  return picked.toSorted((a, b) => a - b).flatMap((i) => all[i] ?? []);
-}
+/** Whole searches, by test file of `scenarios/`: they would see more, but take minutes a mutant. */
+const SLOW = [
+  'repaired',
+  'limbo-repaired',
+  'random-schedules',
+  'random-schedules-2',
+  'further',
+  'ladder',
+  'replicas',
+  'programs',
+]
+  .concat(['search-agrees', 'search-analysis', 'contract'])
+  .map((name) => `src/scenarios/${name}.test.ts`);
 
 function copyOfSources(): string {
   const copy = mkdtempSync(join(tmpdir(), 'limbo-mutants-'));
@@ -73,68 +49,115 @@ function copyOfSources(): string {
   return copy;
 }
 
-function fateOf(copy: string, mutation: Mutation): Fate {
-  const text = textOf(mutation.file);
-  const changed = text.slice(0, mutation.start) + mutation.fresh + text.slice(mutation.end);
-  writeFileSync(join(copy, mutation.file), `${mutation.needs ?? ''}${changed}`);
-  const fate = rounds.reduce<Fate>(
-    (before, files) => (before === 'survived' ? round(copy, files) : before),
-    'survived',
-  );
-  writeFileSync(join(copy, mutation.file), text);
-  return fate;
+function filesUnder(copy: string, folder: string): readonly string[] {
+  const files = readdirSync(join(copy, folder), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
 }
 
-function round(copy: string, files: readonly string[]): Fate {
-  const bail = ['--bail', '1', '--maxWorkers', '1', '--no-isolate', '--reporter', 'dot'];
-  const run = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files, ...bail],
-    {
-      cwd: copy,
-      env: { ...process.env, CI: '1', LIMBO_SCHEDULES: '180' },
-      stdio: 'ignore',
-      timeout: 180_000,
-    },
-  );
-  if (run.error !== undefined) return 'timeout';
-  return run.status === 0 ? 'survived' : 'killed';
+function mutationsIn(copy: string): readonly Mutation[] {
+  const wanted = values.files === '' ? null : new Set(values.files.split(','));
+  const sources = folders
+    .flatMap((folder) => filesUnder(copy, `src/${folder}`))
+    .filter((file) => !file.endsWith('.test.ts') && !file.includes('/testing/'))
+    .filter((file) => wanted === null || wanted.has(basename(file, '.ts')));
+  const all = sources.flatMap((file) => mutationsOf(file, readFileSync(join(copy, file), 'utf8')));
+  const only = values.only === '' ? null : new Set(values.only.split(','));
+  return all.filter(({ file, line }) => only === null || only.has(`${file}:${String(line)}`));
 }
 
-const folders = values.folder.split(',');
-const all = folders.flatMap((folder) => sources(folder).flatMap((file) => mutationsOf(file, textOf(file))));
-const only = values.only === '' ? null : new Set(values.only.split(','));
-const chosen = sampled(all, Number(values.sample), Number(values.seed)).filter(
-  ({ file, line }) => only === null || only.has(`${file}:${String(line)}`),
-);
-const copy = copyOfSources();
-const lines: string[] = [];
-const say = (line: string): void => {
-  console.log(line);
-  lines.push(line);
-};
-try {
-  for (const files of rounds)
-    if (round(copy, files) !== 'survived') throw new Error('the tests fail without any mutant');
-  const fates = chosen.map((mutation, i) => {
-    const fate = fateOf(copy, mutation);
-    const was = textOf(mutation.file).slice(mutation.start, mutation.end);
-    const words = `\`${oneLine(was)}\` -> \`${oneLine(mutation.fresh)}\``;
-    console.error(`${String(i + 1)} ${mutation.file}:${String(mutation.line)} ${fate}`);
-    if (fate === 'survived') say(`- ${mutation.file}:${String(mutation.line)} ${mutation.kind}: ${words}`);
-    return { mutation, fate };
+/** `count` of the list, each equally likely, in the list's order; all of it for 0. */
+function sampled(all: readonly Mutation[], count: number, seed: number): readonly Mutation[] {
+  if (count === 0 || count >= all.length) return all;
+  const rng = createRng(seed);
+  const left = [...all.keys()];
+  const picked = Array.from({ length: count }, () => left.splice(rng.next(left.length), 1)[0] ?? 0);
+  return picked.toSorted((a, b) => a - b).flatMap((i) => all[i] ?? []);
+}
+
+interface Bench {
+  readonly copy: string;
+  readonly runs: TestRuns;
+  readonly order: TestOrder;
+}
+
+async function outcomeOf({ copy, runs, order }: Bench, mutation: Mutation): Promise<Outcome> {
+  const { file, start, end, fresh, needs = '' } = mutation;
+  const text = readFileSync(join(copy, file), 'utf8');
+  writeFileSync(join(copy, file), `${needs}${text.slice(0, start)}${fresh}${text.slice(end)}`);
+  const outcome = await runs.run({ changed: file, tests: order.testsFor(file) });
+  writeFileSync(join(copy, file), text);
+  await runs.run({ changed: file, tests: [] });
+  return outcome;
+}
+
+/** Runs everything once with nothing changed: all must pass, and how long each file takes is known then. */
+async function startBench(copy: string): Promise<Bench> {
+  const prefixes = values.tests.split(',');
+  const tests = ['src/machine', 'src/scenarios']
+    .flatMap((folder) => filesUnder(copy, folder))
+    .filter((file) => file.endsWith('.test.ts') && !SLOW.includes(file))
+    .filter((file) => prefixes.some((prefix) => file.startsWith(prefix)));
+  const [runs, order] = [new TestRuns(copy), new TestOrder(copy, tests)];
+  const outcome = await runs.run({ changed: null, tests });
+  if (outcome.k === 'died' || outcome.failed !== null)
+    throw new Error(
+      `without any mutant fails ${outcome.k === 'died' ? 'some test' : String(outcome.failed)}`,
+    );
+  order.took(outcome.times);
+  for (const [test, ms] of outcome.times) console.error(`${test} ${ms.toFixed(0)} ms`);
+  return { copy, runs, order };
+}
+
+interface Judged {
+  readonly mutation: Mutation;
+  readonly survived: boolean;
+}
+
+async function judge(bench: Bench, mutation: Mutation): Promise<Judged> {
+  const from = performance.now();
+  const outcome = await outcomeOf(bench, mutation);
+  const by = outcome.k === 'died' ? 'endless work' : outcome.failed;
+  if (by !== null) bench.order.killed(by, mutation.file);
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  console.error(
+    `${inWords(bench.copy, mutation)} ${by === null ? 'SURVIVED' : `killed by ${by}`}, ${seconds} s`,
+  );
+  return { mutation, survived: by === null };
+}
+
+function inWords(copy: string, { file, line, kind, start, end, fresh }: Mutation): string {
+  const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 90);
+  const was = readFileSync(join(copy, file), 'utf8').slice(start, end);
+  return `${file}:${String(line)} ${kind}: \`${oneLine(was)}\` -> \`${oneLine(fresh)}\``;
+}
+
+function reportOf(copy: string, judged: readonly Judged[], total: number): string {
+  const survivors = judged.filter(({ survived }) => survived);
+  const rows = folders.map((folder) => {
+    const here = judged.filter(({ mutation }) => mutation.file.startsWith(`src/${folder}/`));
+    const dead = here.filter(({ survived }) => !survived).length;
+    const percent = ((100 * dead) / Math.max(1, here.length)).toFixed(0);
+    return `${folder}: ${String(dead)} of ${String(here.length)} killed (${percent} %)`;
   });
-  say(`${String(chosen.length)} of ${String(all.length)} mutants, seed ${values.seed}`);
-  for (const folder of folders) {
-    const here = fates.filter(({ mutation }) => mutation.file.startsWith(`src/${folder}/`));
-    const dead = here.filter(({ fate }) => fate !== 'survived').length;
-    say(`${folder}: ${String(dead)} of ${String(here.length)} killed`);
-  }
-} finally {
-  rmSync(copy, { recursive: true, force: true });
+  return [
+    ...survivors.map(({ mutation }) => `- ${inWords(copy, mutation)}`),
+    `${String(judged.length)} of ${String(total)} mutants, seed ${values.seed}`,
+    ...rows,
+    '',
+  ].join('\n');
 }
-if (values.report !== '') writeFileSync(values.report, `${lines.join('\n')}\n`);
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, 90);
+const copy = copyOfSources();
+const bench = await startBench(copy);
+try {
+  const all = mutationsIn(copy);
+  const judged: Judged[] = [];
+  for (const mutation of sampled(all, Number(values.sample), Number(values.seed)))
+    judged.push(await judge(bench, mutation));
+  const report = reportOf(copy, judged, all.length);
+  console.log(report);
+  if (values.report !== '') writeFileSync(values.report, report);
+} finally {
+  bench.runs.stop();
+  rmSync(copy, { recursive: true, force: true });
 }

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../lib/at.ts';
 import { kindNumber } from '../machine/world.ts';
 import { scenarioOf } from './scenarios.ts';
-import { brokenBy, designOf, driveAll, poke, read, type Rig, rigOf } from './testing/rig.ts';
-
-/** Ids of the properties that are broken in the state as it is. */
-function brokenNow({ model, machine }: Rig): readonly string[] {
-  return model.invariants.filter(({ broken }) => broken(machine) !== 0).map(({ property }) => property);
-}
+import { brokenBy, brokenNow, designOf, driveAll, poke, read, type Rig, rigOf } from './testing/rig.ts';
 
 function rigFor(id: string): Rig {
   const scenario = scenarioOf(id);

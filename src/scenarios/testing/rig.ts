@@ -185,3 +185,8 @@ export function brokenBy(taken: readonly Taken[]): string[] {
   );
   return [...new Set(ids)];
 }
+
+/** Ids of the properties that are broken in the state as it is, one for each object. */
+export function brokenNow({ model, machine }: Rig): string[] {
+  return model.invariants.filter(({ broken }) => broken(machine) !== 0).map(({ property }) => property);
+}
