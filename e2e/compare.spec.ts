@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
+import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { openWorkbench, press } from './workbench.ts';
+import { jsonFile, openWorkbench, press } from './workbench.ts';
 
 test('the same steps in a broken and a repaired design, side by side, up to where only one of them fails', async ({
   page,
@@ -13,18 +13,22 @@ test('the same steps in a broken and a repaired design, side by side, up to wher
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await untilIdle(page);
   const screen = page.getByRole('main');
-  await screen.getByRole('combobox').selectOption({ value: 'design:repaired' });
-  await screen.getByRole('button', { name: 'Compare', exact: true }).click();
-  const status = screen.getByRole('status');
+  const status = screen.getByRole('status', { name: 'Where both stand' });
   await expect(status).toContainText(/step 0 of \d+; the first difference is step \d+/);
   await untilIdle(page);
   await press(page, 'ArrowRight', 2);
   await expect(status).toContainText('step 2 of');
-  await screen.getByRole('button', { name: 'To the first difference' }).click();
-  await untilIdle(page);
+  await press(page, 'd');
   await expect(screen.getByRole('row', { name: /first difference/ })).toHaveAttribute('data-now', 'true');
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-  await press(page, 'End');
+  await screen.getByRole('button', { name: 'TLB' }).click();
+  await untilIdle(page);
+  // Both machines stand there, and what is not the same on the other side says so.
+  for (const side of ['left', 'right'])
+    for (const view of ['Page tables', 'Memory of the nodes', 'TLB and walk caches'])
+      await expect(screen.getByRole('group', { name: `${view}, ${side}` })).toBeVisible();
+  await expect(screen.getByText('differs from the run beside it').first()).toBeAttached();
+  expect(await complaintsOfAxe(page)).toEqual([]);
+  await press(page, 'f');
   await expect(screen.getByRole('region', { name: /^Left/ })).toContainText('No lost dirty bit: FAILS');
   await expect(screen.getByRole('region', { name: /^Right/ })).not.toContainText('FAILS');
 });
@@ -36,7 +40,24 @@ test('two branches are compared, and differ where they fork', async ({ page }) =
   await press(page, '1', 2);
   await page.getByRole('button', { name: 'Compare with main' }).click();
   await untilIdle(page);
+  const status = page.getByRole('main').getByRole('status', { name: 'Where both stand' });
+  await expect(status).toContainText('the first difference is step 5');
+});
+
+test('a link leads to a moment of a comparison, and the run of a file can stand beside it', async ({
+  page,
+}) => {
+  const run = '51-4ba3ba2ba2ba4babab2aba7bi.1i15b';
+  const moment = `v=1&scenario=two-dirty&design=2008-05-09&run=${run}&at=51`;
+  await page.goto(`./#screen=compare&with=design:repaired&step=20&${moment}`);
   const screen = page.getByRole('main');
-  await screen.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect(screen.getByRole('status')).toContainText('the first difference is step 5');
+  const status = screen.getByRole('status', { name: 'Where both stand' });
+  await expect(status).toContainText('step 20 of 51');
+  const [scenario, design] = [{ id: 'two-dirty' }, { version: '2008-01-04', overrides: {} }];
+  const file = { format: 'limbo-run', version: 2, scenario, design, schedule: run, cursor: 0 };
+  const chooser = screen.getByLabel('Run file to compare with');
+  await chooser.setInputFiles(jsonFile('mine.json', JSON.stringify(file)));
+  await expect(screen.getByRole('region', { name: 'Right: mine.json' })).toBeVisible();
+  await chooser.setInputFiles(jsonFile('torn.json', '{"limbo'));
+  await expect(screen.getByRole('alert')).toContainText('torn.json is damaged');
 });

@@ -12,7 +12,7 @@ import {
   tryRepair,
   useChallenge,
 } from './current-challenge.ts';
-import { inWords } from './choice-words.ts';
+import { settingInWords } from '../designs/choice-words.ts';
 import { makePassCode } from './pass-code.ts';
 import { SourceNotes } from './source-notes.tsx';
 import './learn.css';
@@ -110,7 +110,7 @@ function Repairs({ challenge }: { readonly challenge: Challenge }) {
           onClick={() => void tryRepair(setting)}
         >
           {repair?.set === setting && (repair.holds ? '✓ ' : '✗ ')}
-          {inWords(setting)}
+          {settingInWords(setting)}
         </Button>
       ))}
     </div>

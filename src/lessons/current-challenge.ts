@@ -6,7 +6,7 @@ import { actorName } from '../views/shell/actor-name.ts';
 import { startSearchWorker } from '../worker/search-client.ts';
 import type { Outcome, Subject } from '../worker/search-protocol.ts';
 import type { Challenge } from './challenge.ts';
-import { inWords } from './choice-words.ts';
+import { settingInWords } from '../designs/choice-words.ts';
 import { noteWon } from './progress.ts';
 
 /** The challenge beside the workbench. */
@@ -135,12 +135,12 @@ export async function tryRepair(setting: string): Promise<void> {
   if (schedule !== null)
     set({
       repair: { set: setting, holds: false },
-      said: `This does not stop it (${inWords(setting)}): ${String(schedule.length)} steps still break it.`,
+      said: `This does not stop it (${settingInWords(setting)}): ${String(schedule.length)} steps still break it.`,
     });
   else if (outcome.ending === 'all')
     set({
       repair: { set: setting, holds: true },
-      said: `This stops it (${inWords(setting)}): none of the ${states.toLocaleString('en')} states that any schedule reaches breaks it. This holds for this scenario, with sequentially consistent memory.`,
+      said: `This stops it (${settingInWords(setting)}): none of the ${states.toLocaleString('en')} states that any schedule reaches breaks it. This holds for this scenario, with sequentially consistent memory.`,
     });
-  else set({ said: `The search met its bounds (${inWords(setting)}): nothing is proved.` });
+  else set({ said: `The search met its bounds (${settingInWords(setting)}): nothing is proved.` });
 }

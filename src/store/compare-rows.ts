@@ -45,9 +45,13 @@ export function momentOfSide({ moments }: Pick<Aligned, 'moments'>, index: numbe
 /** The first step that is not the same on both sides: another actor, other words, or not possible on one. -1 for none. */
 export function firstDifference(a: Pick<Aligned, 'rows'>, b: Pick<Aligned, 'rows'>): number {
   const length = Math.max(a.rows.length, b.rows.length);
-  for (let index = 0; index < length; index++)
-    if (rowText(a.rows[index]) !== rowText(b.rows[index])) return index;
+  for (let index = 0; index < length; index++) if (!sameRow(a.rows[index], b.rows[index])) return index;
   return -1;
+}
+
+/** Whether the same actor did the same on both sides, or could move on neither. */
+export function sameRow(a: Row | undefined, b: Row | undefined): boolean {
+  return rowText(a) === rowText(b);
 }
 
 function rowText(row: Row | undefined): string {

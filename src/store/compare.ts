@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
 import { type Client, createClient, startWorker } from '../worker/client.ts';
+import type { Place } from '../worker/places.ts';
 import type { Opened, Schedule, Source } from '../worker/protocol.ts';
 import { type Aligned, alignedSide, momentOfSide } from './compare-rows.ts';
 
@@ -10,6 +11,10 @@ export interface Side extends Aligned {
   readonly title: string;
   readonly opened: Opened;
   readonly scene: Scene;
+  /** Word offsets that the last step of this side changed. */
+  readonly changed: Int32Array;
+  /** Where its tables are and were, up to its end. */
+  readonly places: readonly Place[];
   /** Steps that this side has taken at the moment shown. */
   readonly cursor: number;
 }
@@ -19,6 +24,8 @@ export interface Contender {
   readonly title: string;
   readonly source: Source;
   readonly schedule: Schedule;
+  /** What a file source is about; null for scenarios. */
+  readonly file: File | null;
 }
 
 export interface CompareState {
@@ -35,6 +42,8 @@ export const useCompare = create<CompareState>(() => ({ sides: null, index: 0, b
 const { getState: get, setState: set } = useCompare;
 
 let clients: readonly [Client, Client] | null = null;
+/** Counts what was asked for: an answer to an earlier question is not shown. */
+let question = 0;
 
 function connected(): readonly [Client, Client] {
   const died = (): void => {
@@ -50,25 +59,41 @@ function connected(): readonly [Client, Client] {
   return clients;
 }
 
-/** Opens both runs at their start. Steps that are not possible on a side are left out there. */
-export async function compare(left: Contender, right: Contender): Promise<void> {
+/** Opens both runs at step `index` of their schedules. Steps that are not possible on a side are left out there. */
+export async function compare(left: Contender, right: Contender, index = 0): Promise<void> {
+  question += 1;
+  const mine = question;
   set({ sides: null, index: 0, busy: true, problem: '' });
   const [one, two] = connected();
-  const sides = await Promise.all([openSide(one, left), openSide(two, right)]);
-  const [a, b] = sides;
-  if (typeof a === 'string' || typeof b === 'string')
+  const [a, b] = await Promise.all([openSide(one, left), openSide(two, right)]);
+  if (mine !== question) return;
+  if (typeof a === 'string' || typeof b === 'string') {
     set({ busy: false, problem: typeof a === 'string' ? a : typeof b === 'string' ? b : '' });
-  else set({ sides: [a, b], busy: false });
+    return;
+  }
+  set({ sides: [a, b], busy: false });
+  if (index > 0) await compareAt(index);
 }
 
 /** The side, or why it cannot be had. */
-async function openSide(client: Client, { title, source, schedule }: Contender): Promise<Side | string> {
+async function openSide(
+  client: Client,
+  { title, source, schedule, file }: Contender,
+): Promise<Side | string> {
+  if (file !== null) {
+    const loaded = await client.ask({ do: 'load', name: file.name, bytes: await file.arrayBuffer() });
+    if (loaded.kind === 'refused') return loaded.message;
+  }
   const answer = await client.ask({ do: 'open', source, schedule, cursor: 0, skips: true });
   if (answer.kind === 'refused') return answer.message;
   if (answer.kind !== 'opened') return 'The simulation gave no run to compare.';
   const { world, layout, moment, skipped } = answer;
+  const { records, changed, places } = moment;
   const scene = { world, layout, words: moment.words ?? new Int32Array(layout.words) };
-  return { ...alignedSide(schedule, skipped, moment.records), title, opened: answer, scene, cursor: 0 };
+  return {
+    ...alignedSide(schedule, skipped, records),
+    ...{ title, opened: answer, scene, changed, places, cursor: 0 },
+  };
 }
 
 /** Steps of the longer schedule. */
@@ -84,6 +109,7 @@ export async function compareAt(index: number): Promise<void> {
   if (sides === null) return;
   target = Math.max(0, Math.min(comparedLength(sides), index));
   if (busy) return;
+  const mine = question;
   set({ busy: true });
   const [one, two] = connected();
   for (let done = -1; done !== target;) {
@@ -91,6 +117,7 @@ export async function compareAt(index: number): Promise<void> {
     const now = get().sides;
     if (now === null) return;
     const [left, right] = await Promise.all([sideAt(one, now[0], done), sideAt(two, now[1], done)]);
+    if (mine !== question) return;
     set({ sides: [left, right], index: done });
   }
   set({ busy: false });
@@ -101,5 +128,6 @@ async function sideAt(client: Client, side: Side, index: number): Promise<Side> 
   if (answer.kind !== 'moment') return side;
   const words = side.scene.words.slice();
   putWords(answer.written, words);
-  return { ...side, scene: { ...side.scene, words }, cursor: answer.cursor };
+  const { cursor, changed } = answer;
+  return { ...side, scene: { ...side.scene, words }, cursor, changed };
 }

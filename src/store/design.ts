@@ -2,6 +2,7 @@ import type { ProgramText } from '../worker/programs.ts';
 import type { Source } from '../worker/protocol.ts';
 import { seedsOf } from './branches.ts';
 import { ask, inTurn } from './connection.ts';
+import { sameWorld } from './same-world.ts';
 import { open, type OpenOptions, useWorkbench } from './workbench.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -13,10 +14,6 @@ interface Former {
 
 /** The runs that were left for another design, the latest last. */
 let former: readonly Former[] = [];
-
-const sameWorld = (a: Source, b: Source): boolean =>
-  JSON.stringify({ ...a, version: '', overrides: {} }) ===
-  JSON.stringify({ ...b, version: '', overrides: {} });
 
 /** Opens what is on screen in another design, and remembers the run that is left. */
 export async function changeDesign(source: Source): Promise<void> {

@@ -57,6 +57,11 @@ export async function provideFile(source: Source, fresh: boolean): Promise<boole
   return (await send(wanted.file)) !== null;
 }
 
+/** The file whose tables are on the screen; null for a scenario. */
+export function fileOnScreen(): File | null {
+  return shown?.file ?? null;
+}
+
 /** After a source was opened: remembers which file is on the screen. */
 export function noteShown(source: Source): void {
   shown = source.kind === 'file' ? (inWorker?.kept ?? null) : null;

@@ -8,6 +8,7 @@ import { readScenarioFile } from '../formats/scenario-file.ts';
 import { readRunFile, runFileText } from '../formats/run-file.ts';
 import { movesOfTokens, scheduleTokens } from '../reports/verdicts.ts';
 import { buildModel } from '../scenarios/build.ts';
+import type { Schedule, Source } from '../worker/protocol.ts';
 import { saveText } from './downloads.ts';
 import { open, select, useWorkbench } from './workbench.ts';
 
@@ -38,7 +39,11 @@ export function addressOnScreen(): string | null {
 /** Puts the moment into the page's address, and the address on the clipboard. */
 export async function copyLink(): Promise<void> {
   const address = addressOnScreen();
-  if (address === null) return;
+  if (address !== null) await copyAddress(address);
+}
+
+/** Makes an address the page's own, and puts it on the clipboard; says whether that could be done. */
+export async function copyAddress(address: string): Promise<void> {
   history.replaceState(null, '', address);
   try {
     await navigator.clipboard.writeText(address);
@@ -110,7 +115,25 @@ async function orSayWhyNot(task: () => Promise<void>): Promise<void> {
 
 /** Opens a checked document. A schedule that is not possible is refused by the worker, which keeps what was open. */
 async function openDocument(where: string, document: RunDocument): Promise<void> {
-  const { scenario, version, overrides, schedule, cursor, selection } = document;
+  const { cursor, selection } = document;
+  const { source, schedule } = runOfDocument(where, document);
+  if (await open(source, { schedule, cursor })) select(selection);
+}
+
+/** The run of a file, not opened. Throws a FileError that says what is wrong with it. */
+export function runInText(name: string, text: string): DocumentRun {
+  return runOfDocument(name, readRunFile(parseJson(name, text), name));
+}
+
+/** What a document is about: where its run starts from, and its steps by number. */
+export interface DocumentRun {
+  readonly source: Extract<Source, { readonly kind: 'scenario' }>;
+  readonly schedule: Schedule;
+}
+
+/** The run of a checked document. Throws a FileError where it is about a scenario, version or actor that is not known. */
+function runOfDocument(where: string, document: RunDocument): DocumentRun {
+  const { scenario, version, overrides, schedule } = document;
   const [base, world] = [versionOf(version)?.design, resolveScenario(scenario)];
   if (base === undefined || world === null) throw refused(where, 'is about what there is not here');
   const { actors } = buildModel(world, { ...base, ...overrides });
@@ -118,6 +141,5 @@ async function openDocument(where: string, document: RunDocument): Promise<void>
   if (strange !== undefined)
     throw refused(where, `moves "${strange}", and nobody is called so in this scenario`);
   const moves = movesOfTokens(actors, schedule).map(({ actor, move }) => [actor, move] as const);
-  const source = { kind: 'scenario', scenario, version, overrides } as const;
-  if (await open(source, { schedule: moves, cursor })) select(selection);
+  return { source: { kind: 'scenario', scenario, version, overrides }, schedule: moves };
 }

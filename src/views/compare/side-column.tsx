@@ -1,48 +1,100 @@
 import type { Side } from '../../store/compare.ts';
+import { useWorkbench } from '../../store/workbench.ts';
 import { runEnded, verdicts } from '../properties/verdicts.ts';
+import { OtherRun, type ShownRun } from '../shown-run.ts';
+import { type ViewName, VIEWS } from '../shell/views.tsx';
 import { actorState } from '../threads/actor-state.ts';
 import { actorName } from '../threads/actor-name.ts';
+import type { Differences } from './differences.ts';
 
 interface SideColumnProps {
   readonly side: Side;
   readonly place: 'Left' | 'Right';
+  readonly views: readonly ViewName[];
+  readonly differences: Differences;
+  /** Whether what is pointed at and chosen is marked here: it may be about the machine of the other side. */
+  readonly marks: boolean;
+  /** The pointer or the focus came to this side. */
+  readonly onActive: () => void;
 }
 
-/** One side at this moment: what fails there, and where each of its threads is. */
-export function SideColumn({ side, place }: SideColumnProps) {
-  const { title, opened, records, cursor, scene } = side;
+/** One side at this moment: what fails there, where each of its threads is, and views of its machine. */
+export function SideColumn(props: SideColumnProps) {
+  const { side, place, views, differences, marks, onActive } = props;
+  const selection = useWorkbench((state) => (marks ? state.selection : null));
+  const hover = useWorkbench((state) => (marks ? state.hover : null));
+  const run: ShownRun = {
+    ...side,
+    ...{ selection, hover, differs: (element) => differences.elements.has(element) },
+  };
+  return (
+    <section
+      className="compare-side"
+      aria-label={`${place}: ${side.title}`}
+      onPointerOverCapture={onActive}
+      onFocusCapture={onActive}
+    >
+      <div className="compare-head">
+        <h3>
+          {place}: {side.title}
+        </h3>
+        <Verdicts side={side} place={place} />
+        <Threads side={side} />
+      </div>
+      <OtherRun value={run}>
+        {views.map((view) => (
+          <div
+            key={view}
+            className="compare-view"
+            data-view={view}
+            data-place={place}
+            role="group"
+            aria-label={`${VIEWS[view].title}, ${place.toLowerCase()}`}
+          >
+            {VIEWS[view].element}
+          </div>
+        ))}
+      </OtherRun>
+    </section>
+  );
+}
+
+function Verdicts({ side, place }: Pick<SideColumnProps, 'side' | 'place'>) {
+  const { opened, records, cursor, scene } = side;
   const ended = runEnded(scene, opened);
   const judged = verdicts({ records, cursor, ended, wholeTableSteps: scene.world.wholeTableSteps });
   const bad = judged.filter(({ failure }) => failure !== null);
   return (
-    <section className="compare-side" aria-label={`${place}: ${title}`}>
-      <h3>
-        {place}: {title}
-      </h3>
-      <ul className="compare-verdicts" aria-label={`Properties at the ${place.toLowerCase()}`}>
-        {bad.length === 0 && <li data-result="holds">✓ {ended ? 'all held' : 'none fails so far'}</li>}
-        {bad.map(({ property, result, failure }) => (
-          <li key={property.id} data-result={result} title={failure?.reasons.join('; ')}>
-            {result === 'fails' ? '✕' : '!'} {property.title}: {result === 'fails' ? 'FAILS' : 'warning'} at
-            its step {(failure?.step.index ?? 0) + 1}
+    <ul className="compare-verdicts" aria-label={`Properties at the ${place.toLowerCase()}`}>
+      {bad.length === 0 && <li data-result="holds">✓ {ended ? 'all held' : 'none fails so far'}</li>}
+      {bad.map(({ property, result, failure }) => (
+        <li key={property.id} data-result={result}>
+          {result === 'fails' ? '✕' : '!'} {property.title}: {result === 'fails' ? 'FAILS' : 'warning'} at its
+          step {(failure?.step.index ?? 0) + 1}
+          <span className="compare-reason">{failure?.reasons.join('; ')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Threads({ side: { opened, scene } }: Pick<SideColumnProps, 'side'>) {
+  return (
+    <ul className="compare-threads" aria-label="Threads">
+      {opened.actors.map((info, actor) => {
+        const program = opened.programs[actor];
+        if (info.kind !== 'thread' || program === undefined) return null;
+        const { line, mode } = actorState(scene, { info, program, choices: [] });
+        const text = program.lines[line]?.text;
+        return (
+          <li key={info.id} title={text}>
+            <span className="actor-name" data-cpu={info.cpu}>
+              {actorName(info)}
+            </span>{' '}
+            <code>{text}</code> <span className="dim">{mode}</span>
           </li>
-        ))}
-      </ul>
-      <ul className="compare-threads">
-        {opened.actors.map((info, actor) => {
-          const program = opened.programs[actor];
-          if (info.kind !== 'thread' || program === undefined) return null;
-          const { line, mode } = actorState(scene, { info, program, choices: [] });
-          return (
-            <li key={info.id}>
-              <span className="actor-name" data-cpu={info.cpu}>
-                {actorName(info)}
-              </span>{' '}
-              <code>{program.lines[line]?.text}</code> <span className="dim">{mode}</span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+        );
+      })}
+    </ul>
   );
 }

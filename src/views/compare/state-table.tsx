@@ -1,16 +1,13 @@
-import { useMemo } from 'react';
-import type { Scene } from '../../machine/decode.ts';
-import { stateDifferences } from './differences.ts';
+import { type Differences, SUBJECTS } from './differences.ts';
 
 /** What of the shared state is not the same on both sides now. */
-export function StateTable({ left, right }: { readonly left: Scene; readonly right: Scene }) {
-  const { listed, count } = useMemo(() => stateDifferences(left, right), [left, right]);
+export function StateTable({ differences: { listed, count } }: { readonly differences: Differences }) {
   if (count === 0) return <p>All that both states share is the same at this moment.</p>;
   return (
     <table className="compare-state">
       <caption>
         {count === 1 ? 'One thing differs' : `${String(count)} things differ`} in the state now
-        {count > listed.length && `, the first ${String(listed.length)} are listed`}
+        {count > listed.length && `, ${String(listed.length)} of them are listed`}
       </caption>
       <thead>
         <tr>
@@ -19,15 +16,24 @@ export function StateTable({ left, right }: { readonly left: Scene; readonly rig
           <th scope="col">Right</th>
         </tr>
       </thead>
-      <tbody>
-        {listed.map((difference) => (
-          <tr key={difference.what}>
-            <th scope="row">{difference.what}</th>
-            <td>{difference.left}</td>
-            <td>{difference.right}</td>
+      {SUBJECTS.filter((subject) => listed.some(({ about }) => about === subject)).map((subject) => (
+        <tbody key={subject}>
+          <tr>
+            <th scope="rowgroup" colSpan={3}>
+              {subject}
+            </th>
           </tr>
-        ))}
-      </tbody>
+          {listed
+            .filter(({ about }) => about === subject)
+            .map(({ what, left, right }) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>{left}</td>
+                <td>{right}</td>
+              </tr>
+            ))}
+        </tbody>
+      ))}
     </table>
   );
 }

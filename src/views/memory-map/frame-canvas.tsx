@@ -2,8 +2,8 @@ import { useMemo, useRef } from 'react';
 import { cellCorner, fitMemoryMap } from '../../layout/memory-map.ts';
 import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import type { Scene } from '../../machine/decode.ts';
-import { useWorkbench } from '../../store/workbench.ts';
 import type { Place } from '../../worker/places.ts';
+import { useRun } from '../shown-run.ts';
 import { NodeLabels } from './node-labels.tsx';
 import { FrameRing } from './frame-ring.tsx';
 import { KindProbes, useInks } from './inks.tsx';
@@ -90,7 +90,7 @@ interface MapToolsProps {
 }
 
 function MapTools({ view, onShow }: MapToolsProps) {
-  const chosen = useWorkbench(({ selection }) =>
+  const chosen = useRun(({ selection }) =>
     selection?.kind === 'frame' || selection?.kind === 'entry' ? selection.frame : 0,
   );
   return (

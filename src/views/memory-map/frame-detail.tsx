@@ -3,7 +3,7 @@ import { kindOf } from '../../machine/decode.ts';
 import { frameText } from '../../machine/words.ts';
 import type { World } from '../../machine/world.ts';
 import type { Selection } from '../../store/selection.ts';
-import { useWorkbench } from '../../store/workbench.ts';
+import { useRun } from '../shown-run.ts';
 import { RichText } from '../threads/rich-text.tsx';
 import { type FactsArgs, pointersTo, tableName } from './frame-facts.ts';
 import { KIND_LOOKS } from './frame-kinds.ts';
@@ -20,7 +20,7 @@ function nameOf(world: World, frame: number): string {
 
 /** What the frame that is pointed at, or else chosen, is, and who leads to it. */
 export function FrameDetail(facts: FactsArgs) {
-  const frame = useWorkbench(({ hover, selection }) => frameIn(hover) || frameIn(selection));
+  const frame = useRun(({ hover, selection }) => frameIn(hover) || frameIn(selection));
   const { scene, opened, places } = facts;
   const pointers = useMemo(
     () => (frame === 0 ? [] : pointersTo({ scene, opened, places }, frame)),

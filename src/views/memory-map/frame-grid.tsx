@@ -6,9 +6,11 @@ import { kindOf, type Scene } from '../../machine/decode.ts';
 import { frameText, pfnText } from '../../machine/words.ts';
 import type { FrameKind } from '../../machine/world.ts';
 import type { Place } from '../../worker/places.ts';
+import { useDiffers } from '../shown-run.ts';
 import { elementKey } from '../threads/changes.ts';
 import { pointing, toggleSelected, useFrameMark } from '../threads/linked.ts';
 import { levelName } from './census.ts';
+import { DIFFERS } from '../differs-mark.tsx';
 import { KIND_LOOKS } from './frame-kinds.ts';
 import { ARROWS } from './use-canvas-input.ts';
 
@@ -81,8 +83,9 @@ const FrameCell = memo(function FrameCell(props: FrameCellProps) {
   const { frame, kind, name, pfn, level, changed, focusable, onActive } = props;
   const marked = useFrameMark(frame);
   const { sign, word } = KIND_LOOKS[kind];
+  const differs = useDiffers()(elementKey('frame.kind', frame));
   const selection = { kind: 'frame', frame } as const;
-  const parts = [name, level, word, changed ? 'changed by the last step' : ''];
+  const parts = [name, level, word, changed ? 'changed by the last step' : '', differs ? DIFFERS : ''];
   return (
     <button
       className="frame-cell"
@@ -90,6 +93,7 @@ const FrameCell = memo(function FrameCell(props: FrameCellProps) {
       data-kind={kind}
       data-marked={marked}
       data-changed={changed}
+      data-differs={differs || undefined}
       tabIndex={focusable ? 0 : -1}
       aria-pressed={marked === 'chosen'}
       aria-label={parts.filter((part) => part !== '').join(', ')}

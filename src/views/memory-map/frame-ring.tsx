@@ -1,4 +1,4 @@
-import { useWorkbench } from '../../store/workbench.ts';
+import { useRun } from '../shown-run.ts';
 import { cornerOf, type Picture } from './painter.ts';
 
 interface FrameRingProps {
@@ -10,7 +10,7 @@ const LEAST_RING_PX = 16;
 
 /** A ring around the frame that is chosen, or pointed at in any view. */
 export function FrameRing({ picture, which }: FrameRingProps) {
-  const frame = useWorkbench((state) => {
+  const frame = useRun((state) => {
     const marked = state[which];
     return marked?.kind === 'frame' || marked?.kind === 'entry' ? marked.frame : 0;
   });

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { orderFrames } from '../../layout/memory-map-order.ts';
 import type { Scene } from '../../machine/decode.ts';
-import { useWorkbench } from '../../store/workbench.ts';
 import type { Opened } from '../../worker/protocol.ts';
+import { NothingOpen } from '../nothing-open.tsx';
+import { useRun } from '../shown-run.ts';
 import { changedElements } from '../threads/changes.ts';
 import { placesByFrame, placesKnown } from './census.ts';
 import { FrameCanvas } from './frame-canvas.tsx';
@@ -17,12 +18,9 @@ const MOST_CELLS = 400;
 
 /** Every frame of every node, in the order of frame numbers. */
 export function MemoryMapView() {
-  const opened = useWorkbench((state) => state.opened);
-  const scene = useWorkbench((state) => state.scene);
-  if (opened === null || scene === null)
-    return (
-      <p className="view-empty">No run is open yet: choose a scenario or open a capture to see its memory.</p>
-    );
+  const opened = useRun((state) => state.opened);
+  const scene = useRun((state) => state.scene);
+  if (opened === null || scene === null) return <NothingOpen what="its memory" />;
   return <MemoryMap opened={opened} scene={scene} />;
 }
 
@@ -32,9 +30,9 @@ interface MemoryMapProps {
 }
 
 function MemoryMap({ opened, scene }: MemoryMapProps) {
-  const changed = useWorkbench((state) => state.changed);
-  const allPlaces = useWorkbench((state) => state.places);
-  const cursor = useWorkbench((state) => state.cursor);
+  const changed = useRun((state) => state.changed);
+  const allPlaces = useRun((state) => state.places);
+  const cursor = useRun((state) => state.cursor);
   const { world } = scene;
   const order = useMemo(() => orderFrames(world), [world]);
   const known = placesKnown(allPlaces, cursor);

@@ -1,6 +1,7 @@
 import { useId, useMemo, useRef, useState } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
+import { NothingOpen } from '../nothing-open.tsx';
 import { actorName } from '../threads/actor-name.ts';
 import { FailureCard } from './failure-card.tsx';
 import { type Result, runEnded, type Verdict, verdicts } from './verdicts.ts';
@@ -29,8 +30,7 @@ export function PropertiesStrip() {
     () => verdicts({ records, cursor, ended, wholeTableSteps }),
     [records, cursor, ended, wholeTableSteps],
   );
-  if (opened === null || scene === null)
-    return <p className="view-empty">No run is open yet: its properties will stand here.</p>;
+  if (opened === null || scene === null) return <NothingOpen what="its properties" />;
   const failing = judged.find(({ property }) => property.id === shown);
   const close = (): void => {
     list.current?.focus();

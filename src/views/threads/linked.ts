@@ -1,5 +1,6 @@
 import { marksFrame, sameSelection, type Selection } from '../../store/selection.ts';
 import { point, select, useWorkbench } from '../../store/workbench.ts';
+import { useRun } from '../shown-run.ts';
 
 const unpoint = (): void => {
   point(null);
@@ -22,14 +23,14 @@ export type Marked = 'chosen' | 'pointed' | undefined;
 
 /** Whether a frame is chosen or pointed at, anywhere; for `data-marked`. */
 export function useFrameMark(frame: number): Marked {
-  return useWorkbench(({ selection, hover }) =>
+  return useRun(({ selection, hover }) =>
     marksFrame(hover, frame) ? 'pointed' : marksFrame(selection, frame) ? 'chosen' : undefined,
   );
 }
 
 /** Whether a CPU (or the actor of that index, which runs on it) is chosen or pointed at. */
 export function useCpuMark(cpu: number, actor: number): Marked {
-  return useWorkbench(({ selection, hover }) => {
+  return useRun(({ selection, hover }) => {
     const marks = (s: Selection | null): boolean =>
       (s?.kind === 'cpu' && s.cpu === cpu) || (s?.kind === 'actor' && s.actor === actor);
     return marks(hover) ? 'pointed' : marks(selection) ? 'chosen' : undefined;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { at } from '../../lib/at.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import type { Choice } from '../../worker/protocol.ts';
+import { NothingOpen } from '../nothing-open.tsx';
 import { changedElements } from './changes.ts';
 import { Lane } from './lane.tsx';
 import './threads.css';
@@ -19,12 +20,7 @@ export function ThreadsView() {
     for (const choice of choices) groups.set(choice.actor, [...(groups.get(choice.actor) ?? []), choice]);
     return groups;
   }, [choices]);
-  if (opened === null || scene === null)
-    return (
-      <p className="view-empty">
-        No run is open yet: choose a scenario or open a capture to see its threads.
-      </p>
-    );
+  if (opened === null || scene === null) return <NothingOpen what="its threads" />;
   const elements = changedElements(scene.layout, changed);
   const lane = (actor: number) => {
     const view = {

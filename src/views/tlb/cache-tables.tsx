@@ -6,6 +6,7 @@ import { pfnText } from '../../machine/words.ts';
 import { elementKey } from '../threads/changes.ts';
 import { EntryChip, FrameChip } from '../threads/frame-chip.tsx';
 import { JustChanged } from '../threads/holdings.tsx';
+import { DiffersMark } from '../differs-mark.tsx';
 import { pageSizeText } from './page-size.ts';
 import { StaleMark } from './stale-mark.tsx';
 import { type Staleness, tableStaleness, tlbStaleness } from './staleness.ts';
@@ -44,7 +45,8 @@ function TlbTable({ scene, state, changed }: CacheTablesProps) {
             title={vas.map(({ address }) => `0x${address.toString(16)}`).join(', ')}
             filled={slot.entry !== 0}
             staleness={tlbStaleness(scene, state.mm, slot)}
-            changed={changed.has(elementKey('cpu.tlb', slot.slot, state.cpu))}
+            element={elementKey('cpu.tlb', slot.slot, state.cpu)}
+            changed={changed}
           >
             <EntryChip scene={scene} entry={slot.entry} />
             {sizes.size > 1 && <span className="dim">{pageSizeText(world, vas[0]?.leaf ?? 0)}</span>}
@@ -68,7 +70,8 @@ function WalkTable({ scene, state: { cpu, walkCache }, changed }: CacheTablesPro
             title={prefixTitle(scene, prefix)}
             filled={frame !== 0}
             staleness={tableStaleness(scene, frame)}
-            changed={changed.has(elementKey('cpu.walk_cache', slot, cpu))}
+            element={elementKey('cpu.walk_cache', slot, cpu)}
+            changed={changed}
           >
             {frame === 0 ? <span className="dim">empty</span> : <FrameChip scene={scene} frame={frame} />}
           </Slot>
@@ -98,7 +101,8 @@ function PdpteTable({ scene, state, changed }: CacheTablesProps) {
           title={`Register ${String(i)}: the top entry for gigabyte ${String(i)}`}
           filled={entry !== 0}
           staleness={tableStaleness(scene, entryFrame(entry))}
-          changed={changed.has(elementKey('cpu.pdpte', i, state.cpu))}
+          element={elementKey('cpu.pdpte', i, state.cpu)}
+          changed={changed}
         >
           <EntryChip scene={scene} entry={entry} />
         </Slot>
@@ -129,18 +133,22 @@ interface SlotProps {
   readonly title: string;
   readonly filled: boolean;
   readonly staleness: Staleness | null;
-  readonly changed: boolean;
+  /** Its key in `changed`. */
+  readonly element: string;
+  readonly changed: ReadonlySet<string>;
   readonly children: ReactNode;
 }
 
-function Slot({ name, title, filled, staleness, changed, children }: SlotProps) {
+function Slot({ name, title, filled, staleness, element, changed, children }: SlotProps) {
+  const isChanged = changed.has(element);
   return (
-    <li className={changed ? 'slot changed' : 'slot'} data-filled={filled}>
+    <li className={isChanged ? 'slot changed' : 'slot'} data-filled={filled}>
       <code title={title}>{name}</code>
       <span className="slot-value">{children}</span>
       <span className="slot-marks">
         <StaleMark staleness={staleness} />
-        {changed && <JustChanged />}
+        {isChanged && <JustChanged />}
+        <DiffersMark elements={[element]} />
       </span>
     </li>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type CpuState, cpuState, mmState, type Scene } from '../../machine/decode.ts';
 import { elementKey } from '../threads/changes.ts';
 import { FrameChip } from '../threads/frame-chip.tsx';
+import { DiffersMark } from '../differs-mark.tsx';
 import { JustChanged } from '../threads/holdings.tsx';
 import { pointing, toggleSelected, useCpuMark } from '../threads/linked.ts';
 import { CpuLink } from '../threads/rich-text.tsx';
@@ -48,16 +49,17 @@ export function CpuCard({ scene, cpu, changed }: CpuCardProps) {
       </header>
       <ul className="cpu-facts" aria-label="Registers and interrupts">
         <Fact changed={isChanged('cpu.cr3')}>
-          CR3 <Cr3 scene={scene} state={state} />
+          CR3 <Cr3 scene={scene} state={state} /> <DiffersMark elements={[elementKey('cpu.cr3', cpu)]} />
         </Fact>
         <Fact changed={scene.world.mms.some((_, mm) => changed.has(elementKey('mm.cpu_vm_mask', mm)))}>
-          <InMask scene={scene} cpu={cpu} />
+          <InMask scene={scene} cpu={cpu} />{' '}
+          <DiffersMark elements={scene.world.mms.map((_, mm) => elementKey('mm.cpu_vm_mask', mm))} />
         </Fact>
         <Fact changed={isChanged('ipi.from')}>
-          <PendingIpis state={state} />
+          <PendingIpis state={state} /> <DiffersMark elements={[elementKey('ipi.from', cpu)]} />
         </Fact>
         <Fact changed={isChanged('ipi.await')}>
-          <Awaited state={state} />
+          <Awaited state={state} /> <DiffersMark elements={[elementKey('ipi.await', cpu)]} />
         </Fact>
       </ul>
       <CacheTables scene={scene} state={state} changed={changed} />

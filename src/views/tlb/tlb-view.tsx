@@ -1,4 +1,5 @@
-import { useWorkbench } from '../../store/workbench.ts';
+import { NothingOpen } from '../nothing-open.tsx';
+import { useRun } from '../shown-run.ts';
 import { changedElements } from '../threads/changes.ts';
 import { CpuCard } from './cpu-card.tsx';
 import '../threads/threads.css';
@@ -6,12 +7,9 @@ import './tlb.css';
 
 /** What each CPU has cached, what of it is stale, and which interrupts are on their way. */
 export function TlbView() {
-  const scene = useWorkbench((state) => state.scene);
-  const changed = useWorkbench((state) => state.changed);
-  if (scene === null)
-    return (
-      <p className="view-empty">No run is open yet: choose a scenario or open a capture to see its CPUs.</p>
-    );
+  const scene = useRun((state) => state.scene);
+  const changed = useRun((state) => state.changed);
+  if (scene === null) return <NothingOpen what="its CPUs and their caches" />;
   const elements = changedElements(scene.layout, changed);
   return (
     <div className="tlb">

@@ -44,6 +44,7 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
         <TableRow
           key={i}
           row={row}
+          frame={card.frame}
           y={headPx + i * rowPx}
           widthPx={widthPx}
           heightPx={rowPx}

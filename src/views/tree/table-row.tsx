@@ -1,8 +1,13 @@
 import { CHAR_PX } from '../../layout/tree-size.ts';
+import { DIFFERS } from '../differs-mark.tsx';
+import { useDiffers } from '../shown-run.ts';
+import { elementKey } from '../threads/changes.ts';
 import type { FlagMark, RowMark } from './tree-model.ts';
 
 interface TableRowProps {
   readonly row: RowMark;
+  /** Of the table. */
+  readonly frame: number;
   readonly y: number;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -12,7 +17,8 @@ interface TableRowProps {
 const FLAG_PX = 11;
 
 /** One line of a table: an entry, a run of entries, or the tables below that have no card. */
-export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
+export function TableRow({ row, frame, y, widthPx, heightPx, marked }: TableRowProps) {
+  const differs = useDiffers();
   const transform = `translate(0 ${String(y)})`;
   const back = { x: 1, width: widthPx - 2, height: heightPx };
   if (row.kind === 'stack')
@@ -46,6 +52,11 @@ export function TableRow({ row, y, widthPx, heightPx, marked }: TableRowProps) {
         <path className="tree-row-flag" d={`M0 3v${String(heightPx - 6)}l6 ${String(3 - heightPx / 2)}z`} />
       ) : null}
       <Entry row={row} widthPx={widthPx} />
+      {differs(elementKey('entries', row.index, frame)) ? (
+        <text className="tree-beside" x={widthPx} y={13.5}>
+          ◆<title>{DIFFERS}</title>
+        </text>
+      ) : null}
     </g>
   );
 }

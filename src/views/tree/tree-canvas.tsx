@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { propertyOf } from '../../properties/properties.ts';
-import { useWorkbench } from '../../store/workbench.ts';
+import { useRun } from '../shown-run.ts';
 import { CpuRails } from './cpu-rails.tsx';
 import { PageCard } from './page-card.tsx';
 import { TableCard } from './table-card.tsx';
@@ -33,8 +33,8 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
   const zoomer = useRef<Zoomer>(null);
   useZoomer({ svg, target, zoomer }, plan);
   const input = useTreeInput(picture, expand);
-  const selection = useWorkbench((state) => state.selection);
-  const hover = useWorkbench((state) => state.hover);
+  const selection = useRun((state) => state.selection);
+  const hover = useRun((state) => state.hover);
   const chosen = useMemo(() => highlightOf(selection, context), [selection, context]);
   const pointed = useMemo(() => highlightOf(hover, context), [hover, context]);
   useMovement(picture);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { type WorkbenchState, useWorkbench } from '../../store/workbench.ts';
+import { NothingOpen } from '../nothing-open.tsx';
+import { type ShownRun, useRun } from '../shown-run.ts';
 import { ProcessStrip } from './process-strip.tsx';
 import { TreeCanvas } from './tree-canvas.tsx';
 import { focusPlace, type Live } from './tree-focus.ts';
@@ -14,26 +15,21 @@ const STACK_STEP = 12;
 
 /** The page tables of each process, by level: what is in the tree, what is in limbo, and who still leads there. */
 export function TreeView() {
-  const scene = useWorkbench((state) => state.scene);
-  const cursor = useWorkbench((state) => state.cursor);
-  const places = useWorkbench((state) => state.places);
-  if (scene === null)
-    return (
-      <p className="tree-empty">
-        No process is open yet. Choose a scenario, or open a capture, and its page tables appear here.
-      </p>
-    );
+  const scene = useRun((state) => state.scene);
+  const cursor = useRun((state) => state.cursor);
+  const places = useRun((state) => state.places);
+  if (scene === null) return <NothingOpen what="its page tables" />;
   return <LiveTree live={{ scene, cursor, places }} />;
 }
 
 function LiveTree({ live }: { readonly live: Live }) {
   const { scene, cursor, places } = live;
-  const opened = useWorkbench((state) => state.opened);
-  const changed = useWorkbench((state) => state.changed);
-  const last = useWorkbench(lastRecord);
+  const opened = useRun((state) => state.opened);
+  const changed = useRun((state) => state.changed);
+  const last = useRun(lastRecord);
   const [asked, setAsked] = useState({ world: scene.world, expanded: NONE });
   const expanded = asked.world === scene.world ? asked.expanded : NONE;
-  const extra = useWorkbench((state) => chosenFrame(state));
+  const extra = useRun((state) => chosenFrame(state));
   const { key: focus, extra: extraKey } = focusPlace(live, extra);
   const plan = useMemo(
     () => makePlan({ world: scene.world, places, expanded, extra: extraKey, focus }),
@@ -63,10 +59,10 @@ function LiveTree({ live }: { readonly live: Live }) {
   );
 }
 
-function lastRecord({ records, cursor }: WorkbenchState) {
+function lastRecord({ records, cursor }: ShownRun) {
   return records[cursor - 1] ?? null;
 }
 
-function chosenFrame({ selection }: WorkbenchState): number {
+function chosenFrame({ selection }: ShownRun): number {
   return selection?.kind === 'frame' || selection?.kind === 'entry' ? selection.frame : 0;
 }

@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react';
+import { type Side, useCompare } from '../../store/compare.ts';
+import { firstDifference } from '../../store/compare-rows.ts';
+import type { ViewName } from '../shell/views.tsx';
+import { comparable, type Differences, stateDifferences } from './differences.ts';
+import { MoveBar } from './move-bar.tsx';
+import { SideColumn } from './side-column.tsx';
+import { rememberViews, shownViews, ViewChoice } from './view-choice.tsx';
+import { StateTable } from './state-table.tsx';
+import { StepTable } from './step-table.tsx';
+
+const NONE: Differences = { listed: [], count: 0, elements: new Set() };
+
+/** Both runs at the moment shown: where they stand, their machines, their steps, and what differs. */
+export function Compared({ sides }: { readonly sides: readonly [Side, Side] }) {
+  const [left, right] = sides;
+  const index = useCompare((state) => state.index);
+  const [views, setViews] = useState<readonly ViewName[]>(shownViews);
+  const [active, setActive] = useState(0);
+  const first = useMemo(() => firstDifference(left, right), [left, right]);
+  const isSameWorld = useMemo(() => comparable(left, right), [left, right]);
+  const differences = useMemo(
+    () => (isSameWorld ? stateDifferences(left.scene, right.scene) : NONE),
+    [isSameWorld, left.scene, right.scene],
+  );
+  const choose = (chosen: readonly ViewName[]): void => {
+    setViews(chosen);
+    rememberViews(chosen);
+  };
+  return (
+    <>
+      <MoveBar sides={sides} index={index} first={first}>
+        <ViewChoice shown={views} choose={choose} />
+      </MoveBar>
+      <div className="compare-sides">
+        {sides.map((side, i) => (
+          <SideColumn
+            key={i}
+            side={side}
+            place={i === 0 ? 'Left' : 'Right'}
+            views={views}
+            differences={differences}
+            marks={isSameWorld || active === i}
+            onActive={() => setActive(i)}
+          />
+        ))}
+      </div>
+      <StepTable sides={sides} index={index} first={first} />
+      {isSameWorld ? (
+        <StateTable differences={differences} />
+      ) : (
+        <p>
+          These runs are of different machines: their steps stand side by side, their states are not compared.
+        </p>
+      )}
+    </>
+  );
+}
