@@ -1,3 +1,5 @@
+import type { Gathering } from '../worker/growing.ts';
+
 /** A step as the pairing of IPIs needs it. */
 export interface IpiStep {
   readonly index: number;
@@ -20,23 +22,32 @@ export interface IpiArrow {
  * acknowledgement to that sender. `cpuOf` gives the CPU of an actor.
  */
 export function ipiArrows(steps: readonly IpiStep[], cpuOf: (actor: number) => number): readonly IpiArrow[] {
+  const { add, read } = gatherArrows(cpuOf);
+  for (const step of steps) add(step);
+  return read();
+}
+
+/** The same, of steps that are given one by one. */
+export function gatherArrows(cpuOf: (actor: number) => number): Gathering<IpiStep, readonly IpiArrow[]> {
   const sentBy = new Map<number, IpiStep>();
   const takenBy = new Map<number, IpiStep>();
   const arrows: IpiArrow[] = [];
-  for (const step of steps) {
-    if (step.tag === 'ipi-send') sentBy.set(cpuOf(step.actor), step);
-    if (step.tag === 'ipi-take') {
-      const sent = sentBy.get(senderIn(step.label));
-      if (sent === undefined) continue;
-      takenBy.set(step.actor, sent);
-      arrows.push(arrow('ipi', sent, step));
-    }
-    if (step.tag === 'ipi-ack') {
-      const sent = takenBy.get(step.actor);
-      if (sent !== undefined) arrows.push(arrow('ack', step, { ...sent, index: step.index }));
-    }
-  }
-  return arrows;
+  return {
+    add(step) {
+      if (step.tag === 'ipi-send') sentBy.set(cpuOf(step.actor), step);
+      if (step.tag === 'ipi-take') {
+        const sent = sentBy.get(senderIn(step.label));
+        if (sent === undefined) return;
+        takenBy.set(step.actor, sent);
+        arrows.push(arrow('ipi', sent, step));
+      }
+      if (step.tag === 'ipi-ack') {
+        const sent = takenBy.get(step.actor);
+        if (sent !== undefined) arrows.push(arrow('ack', step, { ...sent, index: step.index }));
+      }
+    },
+    read: () => [...arrows],
+  };
 }
 
 function arrow(kind: IpiArrow['kind'], from: IpiStep, to: IpiStep): IpiArrow {

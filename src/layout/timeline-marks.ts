@@ -1,3 +1,4 @@
+import type { Gathering } from '../worker/growing.ts';
 import { columnX, type TimelineScale } from './timeline.ts';
 import { MARK_KINDS, type MarkKind, markKind } from './timeline-kinds.ts';
 
@@ -26,21 +27,34 @@ const LEAST_COLUMN_PX = 3;
 const LARGEST_MARK_PX = 9;
 
 /** All marks, a path for each kind that occurs: at most `widthPx / 3` marks a lane, however long the run. */
-export function markPaths({ steps, scale, lanePx }: MarksArgs): readonly MarkPath[] {
+export function markPaths({ steps, ...args }: MarksArgs): readonly MarkPath[] {
+  const { add, read } = gatherMarks(args);
+  for (const step of steps) add(step);
+  return read();
+}
+
+/** The same, of steps that are given one by one. */
+export function gatherMarks({
+  scale,
+  lanePx,
+}: Omit<MarksArgs, 'steps'>): Gathering<TimelineStep, readonly MarkPath[]> {
   const perMark = Math.max(1, Math.ceil(LEAST_COLUMN_PX / scale.columnPx));
-  const parts = new Map<MarkKind, string[]>();
   const widthPx = Math.min(LARGEST_MARK_PX, scale.columnPx * perMark - 1);
-  for (const { kind, index, lane } of gathered(steps, perMark)) {
+  const marks = new Map<number, Mark>();
+  const pathOf = ({ kind, index, lane }: Mark): string => {
     const centerX = columnX(scale, index) + (scale.columnPx * perMark) / 2;
-    const path = shape(kind, { x: centerX, y: (lane + 0.5) * lanePx, w: widthPx, h: lanePx - 4 });
-    const known = parts.get(kind);
-    if (known === undefined) parts.set(kind, [path]);
-    else known.push(path);
-  }
-  return MARK_KINDS.flatMap((kind) => {
-    const path = parts.get(kind);
-    return path === undefined ? [] : [{ kind, path: path.join('') }];
-  });
+    return shape(kind, { x: centerX, y: (lane + 0.5) * lanePx, w: widthPx, h: lanePx - 4 });
+  };
+  return {
+    add(step) {
+      addMark(marks, step, perMark);
+    },
+    read: () =>
+      MARK_KINDS.flatMap((kind) => {
+        const own = [...marks.values()].filter((mark) => mark.kind === kind);
+        return own.length === 0 ? [] : [{ kind, path: own.map(pathOf).join('') }];
+      }),
+  };
 }
 
 interface Mark {
@@ -50,20 +64,14 @@ interface Mark {
   readonly lane: number;
 }
 
-/** What is drawn in each group of `perMark` columns and each lane. */
-function gathered(steps: readonly TimelineStep[], perMark: number): Iterable<Mark> {
-  if (perMark === 1)
-    return steps.map(({ index, actor, tag }) => ({ kind: markKind(tag), index, lane: actor }));
-  const marks = new Map<number, Mark>();
-  for (const { index, actor, tag } of steps) {
-    const first = index - (index % perMark);
-    const key = first * 64 + actor;
-    const kind = markKind(tag);
-    const known = marks.get(key);
-    if (known === undefined || matters(kind) > matters(known.kind))
-      marks.set(key, { kind, index: first, lane: actor });
-  }
-  return marks.values();
+/** Of `perMark` columns in a lane the step that matters most is drawn. */
+function addMark(marks: Map<number, Mark>, { index, actor, tag }: TimelineStep, perMark: number): void {
+  const first = index - (index % perMark);
+  const key = first * 64 + actor;
+  const kind = markKind(tag);
+  const known = marks.get(key);
+  if (known === undefined || matters(kind) > matters(known.kind))
+    marks.set(key, { kind, index: first, lane: actor });
 }
 
 const order = new Map(MARK_KINDS.map((kind, i) => [kind, i]));

@@ -11,9 +11,19 @@ const SMALLEST_CAPACITY = 40;
 
 /** A scale that holds `length` steps in `widthPx`. */
 export function timelineScale(length: number, widthPx: number): TimelineScale {
-  const width = Math.max(1, widthPx);
-  let capacity = Math.max(SMALLEST_CAPACITY, Math.floor(width / COMFORTABLE_COLUMN_PX));
+  return scaleOf(timelineCapacity(length, widthPx), widthPx);
+}
+
+/** How many columns there are for `length` steps in `widthPx`. */
+export function timelineCapacity(length: number, widthPx: number): number {
+  let capacity = Math.max(SMALLEST_CAPACITY, Math.floor(Math.max(1, widthPx) / COMFORTABLE_COLUMN_PX));
   while (capacity < length) capacity *= 2;
+  return capacity;
+}
+
+/** The scale of so many columns. */
+export function scaleOf(capacity: number, widthPx: number): TimelineScale {
+  const width = Math.max(1, widthPx);
   return { capacity, columnPx: width / capacity, widthPx: width };
 }
 

@@ -17,13 +17,23 @@ export function takeOpened(opened: Opened): void {
     notice: null,
     playing: false,
     ...momentState({ records: [], arrived: [], places: [], branches: [] }, scene, moment),
+    leapt: true,
   });
 }
 
 /** Puts one moment of the run on the screen. */
 export function takeMoment(moment: Moment): void {
   const { scene, ...had } = get();
-  if (scene !== null) set(momentState(had, scene, moment));
+  if (scene !== null) set({ ...momentState(had, scene, moment), leapt: isLeap(had.cursor, moment) });
+}
+
+/** In a run of so many steps a pixel of the timeline is several of them. */
+const LONG_RUN = 1000;
+const MOST_FOLLOWED = 64;
+
+/** Whether nobody could follow what changes from one moment to another: a leap in a long run. */
+export function isLeap(from: number, { cursor, length }: Pick<Moment, 'cursor' | 'length'>): boolean {
+  return length > LONG_RUN && Math.abs(cursor - from) > MOST_FOLLOWED;
 }
 
 type Kept = Pick<WorkbenchState, 'records' | 'arrived' | 'places' | 'branches'>;

@@ -39,6 +39,8 @@ export interface WorkbenchState {
   readonly before: Int32Array;
   readonly cursor: number;
   readonly length: number;
+  /** Too much lies between this moment and the one shown before to be followed: nothing moves from there to here. */
+  readonly leapt: boolean;
   readonly choices: readonly Choice[];
   readonly records: readonly StepRecord[];
   /** All records that the worker ever sent of this run, of all its branches, in the order of sending: the list grows in place. */
@@ -71,6 +73,7 @@ export const useWorkbench = create<WorkbenchState>(() => ({
   before: new Int32Array(0),
   cursor: 0,
   length: 0,
+  leapt: true,
   choices: [],
   records: [],
   arrived: [],

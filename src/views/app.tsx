@@ -5,8 +5,8 @@ import { restoreTheme } from '../store/theme.ts';
 import { openAddress, watchAddress } from '../store/share.ts';
 import { watchPresenting } from '../store/presenting.ts';
 import { watchScreen } from '../store/screens.ts';
-import { useWorkbench } from '../store/workbench.ts';
 import { listenToKeys } from './controls/keys.ts';
+import { watchTitle } from './shell/document-title.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { watchIdle } from './shell/idle.ts';
 import type { ScreenList } from './shell/screen-list.ts';
@@ -35,7 +35,7 @@ export function App({ screens }: { readonly screens: ScreenList }) {
   useEffect(watchIdle, []);
   useEffect(() => (isEmbedded ? undefined : listenToKeys()), []);
   useEffect(() => (isEmbedded ? undefined : keepRuns()), []);
-  useDocumentTitle();
+  useEffect(watchTitle, []);
   return (
     <CSPProvider disableStyleElements>
       <ErrorBoundary what="The page">
@@ -49,12 +49,4 @@ export function App({ screens }: { readonly screens: ScreenList }) {
       </ErrorBoundary>
     </CSPProvider>
   );
-}
-
-function useDocumentTitle(): void {
-  const title = useWorkbench((state) => state.opened?.title);
-  const cursor = useWorkbench((state) => state.cursor);
-  useEffect(() => {
-    document.title = title === undefined ? 'Limbo' : `Step ${String(cursor)}: ${title} – Limbo`;
-  }, [title, cursor]);
 }

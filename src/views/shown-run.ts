@@ -6,6 +6,8 @@ export type ShownRun = Pick<
   WorkbenchState,
   'opened' | 'scene' | 'changed' | 'cursor' | 'records' | 'places' | 'selection' | 'hover'
 > & {
+  /** Too much changed since the moment shown before to be followed. */
+  readonly leapt?: boolean;
   /** Whether an element (a key of `elementKey`) differs from the run beside it. */
   readonly differs?: (element: string) => boolean;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PropertyId } from '../properties/properties.ts';
 import type { StepRecord } from './protocol.ts';
-import { breakingSteps } from './breaking.ts';
+import { breakingSteps, gatherBreaking } from './breaking.ts';
 
 function record(index: number, ...properties: PropertyId[]): StepRecord {
   const violations = properties.map((property) => ({
@@ -26,6 +26,9 @@ describe('steps that break a property', () => {
 
   it('are those where it begins to be broken', () => {
     expect(breakingSteps(records, 0, 6).map(({ index }) => index)).toEqual([1, 3, 5]);
+    const { add, read } = gatherBreaking();
+    for (const step of records) add(step);
+    expect(read()).toEqual(breakingSteps(records, 0, 6));
   });
 
   it('are looked for in a part of the run', () => {

@@ -3,7 +3,8 @@ import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import { kindOf, type Scene } from '../../machine/decode.ts';
 import { pfnText } from '../../machine/words.ts';
 import type { Inks } from './inks.ts';
-import { paintSign } from './signs.ts';
+import { farSigns } from './far-signs.ts';
+import { paintSigns } from './signs.ts';
 
 /** What is painted, and through which window: map coordinates times `k`, moved by x and y. */
 export interface Picture {
@@ -83,10 +84,10 @@ function paintCell(ctx: CanvasRenderingContext2D, { scene, inks }: Picture, cell
   if (size >= 12) ctx.strokeRect(x + 0.5, y + 0.5, size - gap - 1, size - gap - 1);
   if (size < NUMBER_PX) {
     if (kind !== 'data' || size >= 12)
-      paintSign(ctx, kind, { x: x + size / 2, y: y + size / 2, size: size * 0.5 });
+      paintSigns(ctx, { kind, size: size * 0.5, spots: [{ x: x + size / 2, y: y + size / 2 }] });
     return;
   }
-  paintSign(ctx, kind, { x: x + 12, y: y + 14, size: 10 });
+  paintSigns(ctx, { kind, size: 10, spots: [{ x: x + 12, y: y + 14 }] });
   ctx.fillStyle = inks.text;
   ctx.font = `${String(inks.fontPx)}px ${inks.font}`;
   ctx.textBaseline = 'middle';
@@ -104,16 +105,27 @@ export function paintTracked(
   const { scene, map, k, widthPx, heightPx } = picture;
   ctx.clearRect(0, 0, widthPx, heightPx);
   const size = map.cellPx * k;
+  if (size < LEAST_SIGN_PX) {
+    paintFar(ctx, picture);
+    return;
+  }
   for (let frame = 1; frame <= scene.world.frames; frame++) {
     const { x, y } = cornerOf(picture, frame);
     if (x < -size || y < -size || x > widthPx || y > heightPx) continue;
-    if (size >= LEAST_SIGN_PX) {
-      paintCell(ctx, picture, { frame, x, y, size, level: levelOf(frame) });
-      continue;
-    }
-    const kind = kindOf(scene, frame);
-    ctx.strokeStyle = ctx.fillStyle = picture.inks.kinds.get(kind)?.line ?? '';
-    paintSign(ctx, kind, { x: x + size / 2, y: y + size / 2, size: LEAST_SIGN_PX });
+    paintCell(ctx, picture, { frame, x, y, size, level: levelOf(frame) });
+  }
+}
+
+function paintFar(ctx: CanvasRenderingContext2D, picture: Picture): void {
+  const { scene, map, k, widthPx, heightPx, inks } = picture;
+  const half = (map.cellPx * k) / 2;
+  const marks = Array.from({ length: scene.world.frames }, (_, i) => {
+    const { x, y } = cornerOf(picture, i + 1);
+    return { kind: kindOf(scene, i + 1), x: x + half, y: y + half };
+  });
+  for (const { kind, spots } of farSigns(marks, { widthPx, heightPx })) {
+    ctx.strokeStyle = ctx.fillStyle = inks.kinds.get(kind)?.line ?? '';
+    paintSigns(ctx, { kind, size: LEAST_SIGN_PX, spots });
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Gathering, growing } from '../../worker/growing.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
 import { PROPERTIES, type Property } from '../../properties/properties.ts';
@@ -46,16 +47,49 @@ function resultOf({ id, judged, severity }: Property, failure: Failure | null, j
 
 function firstFailures({ records, cursor }: Judging): ReadonlyMap<string, Failure> {
   const failures = new Map<string, Failure>();
-  for (let i = 0; i < Math.min(cursor, records.length); i++) {
-    const step = records[i];
-    if (step === undefined || step.violations.length === 0) continue;
-    for (const { property } of step.violations) {
-      if (failures.has(property)) continue;
-      const reasons = step.violations.filter((v) => v.property === property).map(({ why }) => why);
-      failures.set(property, { step, reasons: [...new Set(reasons)] });
-    }
-  }
+  for (const [property, { taken, failure }] of failuresOf(records))
+    if (taken <= cursor) failures.set(property, failure);
   return failures;
+}
+
+/** The first failure of a property, and how many steps were taken when it had come about. */
+interface FirstFailure {
+  readonly taken: number;
+  readonly failure: Failure;
+}
+
+type FirstFailures = ReadonlyMap<string, FirstFailure>;
+
+/** By the first step of a run: the cursor moves much oftener than steps are added. */
+const known = new WeakMap<StepRecord, (records: readonly StepRecord[]) => FirstFailures>();
+const NONE: FirstFailures = new Map();
+
+function failuresOf(records: readonly StepRecord[]): FirstFailures {
+  const [first] = records;
+  if (first === undefined) return NONE;
+  let read = known.get(first);
+  if (read === undefined) {
+    read = growing(gatherFailures);
+    known.set(first, read);
+  }
+  return read(records);
+}
+
+function gatherFailures(): Gathering<StepRecord, FirstFailures> {
+  let failures = NONE;
+  let taken = 0;
+  return {
+    add(step) {
+      taken += 1;
+      for (const { property } of step.violations) {
+        if (failures.has(property)) continue;
+        const reasons = step.violations.filter((v) => v.property === property).map(({ why }) => why);
+        const failure = { step, reasons: [...new Set(reasons)] };
+        failures = new Map([...failures, [property, { taken, failure }]]);
+      }
+    },
+    read: () => failures,
+  };
 }
 
 /** Every thread is at its regular end and RCU has nothing left to do: only then the last properties are judged. */

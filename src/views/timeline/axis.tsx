@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { columnX, ticks, type TimelineScale } from '../../layout/timeline.ts';
 
 /** Numbers of steps need this much room. */
@@ -8,8 +9,10 @@ interface AxisProps {
   readonly y: number;
 }
 
+const number = new Intl.NumberFormat('en');
+
 /** Step numbers below the lanes. */
-export function Axis({ scale, y }: AxisProps) {
+export const Axis = memo(function Axis({ scale, y }: AxisProps) {
   const shown = ticks(scale, LABEL_PX).filter(
     (index) => columnX(scale, index) <= scale.widthPx - LABEL_PX / 2,
   );
@@ -19,10 +22,10 @@ export function Axis({ scale, y }: AxisProps) {
         <g key={index} transform={`translate(${String(columnX(scale, index))} ${String(y)})`}>
           <path d="M0 0v3" />
           <text y={13} textAnchor={index === 0 ? 'start' : 'middle'}>
-            {index.toLocaleString('en')}
+            {number.format(index)}
           </text>
         </g>
       ))}
     </g>
   );
-}
+});

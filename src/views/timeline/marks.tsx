@@ -1,8 +1,10 @@
 import { memo, useMemo } from 'react';
+import { type Gathering, growing } from '../../worker/growing.ts';
 import { columnX, type TimelineScale } from '../../layout/timeline.ts';
-import { type IpiArrow, ipiArrows } from '../../layout/timeline-ipis.ts';
-import { markPaths } from '../../layout/timeline-marks.ts';
+import { gatherArrows, type IpiArrow } from '../../layout/timeline-ipis.ts';
+import { gatherMarks } from '../../layout/timeline-marks.ts';
 import { useWorkbench } from '../../store/workbench.ts';
+import type { StepRecord } from '../../worker/protocol.ts';
 import { LANE_PX } from './timeline-plot.tsx';
 
 /** Arrows are left out where columns are narrower than this. */
@@ -13,17 +15,21 @@ interface MarksProps {
   readonly lanes: number;
 }
 
-/** All that was recorded; drawn anew only when steps come or go, not when the cursor moves. */
-export const Marks = memo(function Marks({ scale: { capacity, widthPx }, lanes }: MarksProps) {
+/** All that was recorded; drawn anew only when steps come or go, not when the cursor moves, and then only they are looked at. */
+export const Marks = memo(function Marks({ scale, lanes }: MarksProps) {
   const records = useWorkbench((state) => state.records);
-  const scale = useMemo(() => ({ capacity, widthPx, columnPx: widthPx / capacity }), [capacity, widthPx]);
-  const paths = useMemo(() => markPaths({ steps: records, scale, lanePx: LANE_PX }), [records, scale]);
+  const pathsOf = useMemo(() => growing(() => gatherMarks({ scale, lanePx: LANE_PX })), [scale]);
+  const paths = useMemo(() => pathsOf(records), [pathsOf, records]);
   return (
     <>
       {Array.from({ length: lanes }, (_, lane) => (
-        <path key={lane} className="tl-lane" d={`M0 ${String((lane + 1) * LANE_PX)}h${String(widthPx)}`} />
+        <path
+          key={lane}
+          className="tl-lane"
+          d={`M0 ${String((lane + 1) * LANE_PX)}h${String(scale.widthPx)}`}
+        />
       ))}
-      <Arrows scale={scale} />
+      {scale.columnPx >= ARROW_COLUMN_PX && <Arrows scale={scale} />}
       {paths.map(({ kind, path }) => (
         <path key={kind} className={`tl-mark tl-mark-${kind}`} d={path} />
       ))}
@@ -35,8 +41,11 @@ export const Marks = memo(function Marks({ scale: { capacity, widthPx }, lanes }
 function Arrows({ scale }: { readonly scale: TimelineScale }) {
   const records = useWorkbench((state) => state.records);
   const actors = useWorkbench((state) => state.opened?.actors);
-  const arrows = useMemo(() => ipiArrows(records, (actor) => actors?.[actor]?.cpu ?? -1), [records, actors]);
-  if (scale.columnPx < ARROW_COLUMN_PX) return null;
+  const arrowsOf = useMemo(
+    () => growing(() => gatherArrows((actor) => actors?.[actor]?.cpu ?? -1)),
+    [actors],
+  );
+  const arrows = useMemo(() => arrowsOf(records), [arrowsOf, records]);
   return arrows.map((arrow) => (
     <path
       key={`${arrow.kind} ${String(arrow.fromStep)} ${String(arrow.toStep)}`}
@@ -63,13 +72,24 @@ interface ViolationsProps {
 
 function Violations({ scale, heightPx }: ViolationsProps) {
   const records = useWorkbench((state) => state.records);
-  const path = useMemo(() => {
-    const columns = new Set<number>();
-    for (const { index, violations } of records)
-      if (violations.length > 0) columns.add(Math.round(columnX(scale, index) + scale.columnPx / 2));
-    return [...columns]
-      .map((x) => `M${String(x)} 0v${String(heightPx)}M${String(x - 5)} 10h10l-5 -10z`)
-      .join('');
-  }, [records, scale, heightPx]);
+  const columnsOf = useMemo(() => growing(() => gatherViolations(scale)), [scale]);
+  const path = useMemo(
+    () =>
+      columnsOf(records)
+        .map((x) => `M${String(x)} 0v${String(heightPx)}M${String(x - 5)} 10h10l-5 -10z`)
+        .join(''),
+    [columnsOf, records, heightPx],
+  );
   return path === '' ? null : <path className="tl-violation" d={path} />;
+}
+
+/** Where steps that violate a property are drawn, in whole px: what is drawn at the same place is drawn once. */
+function gatherViolations(scale: TimelineScale): Gathering<StepRecord, readonly number[]> {
+  const columns = new Set<number>();
+  return {
+    add({ index, violations }) {
+      if (violations.length > 0) columns.add(Math.round(columnX(scale, index) + scale.columnPx / 2));
+    },
+    read: () => [...columns],
+  };
 }

@@ -1,5 +1,5 @@
-import { lazy, Suspense, useRef, useState } from 'react';
-import { timelineScale } from '../../layout/timeline.ts';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { scaleOf, timelineCapacity } from '../../layout/timeline.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { shortActorName } from '../shell/actor-name.ts';
 import { stepInWords } from '../shell/moment-words.ts';
@@ -25,7 +25,8 @@ export function TimelineView() {
     state.branches.reduce((longest, branch) => Math.max(longest, branch.length), state.length),
   );
   const hasBranches = useWorkbench((state) => state.branches.length > 1);
-  const scale = timelineScale(length, widthPx);
+  const capacity = timelineCapacity(length, widthPx);
+  const scale = useMemo(() => scaleOf(capacity, widthPx), [capacity, widthPx]);
   return (
     <section className="timeline" aria-labelledby="timeline-title">
       <div className="timeline-head">

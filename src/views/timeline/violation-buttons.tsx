@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { breakingSteps } from '../../worker/breaking.ts';
+import { growing } from '../../worker/growing.ts';
+import { gatherBreaking } from '../../worker/breaking.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
@@ -10,7 +11,8 @@ const MOST = 3;
 /** Every violation of the run in words; a press leads there. */
 export function ViolationButtons() {
   const records = useWorkbench((state) => state.records);
-  const bad = useMemo(() => breakingSteps(records, 0, records.length), [records]);
+  const badOf = useMemo(() => growing(gatherBreaking), []);
+  const bad = useMemo(() => badOf(records), [badOf, records]);
   if (bad.length === 0) return null;
   return (
     <div className="tl-violations" role="group" aria-label="Violations">

@@ -12,7 +12,7 @@ import type { Picture } from './tree-model.ts';
 import type { Plan } from './tree-plan.ts';
 import { TreeTools } from './tree-tools.tsx';
 import { type TreeInput, useTreeInput } from './use-tree-input.ts';
-import { useFollow, useMovement } from './use-movement.ts';
+import { useFollow } from './use-follow.ts';
 import { useZoomer } from './use-zoomer.ts';
 import type { Zoomer } from './zoomer.ts';
 import './tree-picture.css';
@@ -35,13 +35,19 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
   const input = useTreeInput(picture, expand);
   const selection = useRun((state) => state.selection);
   const hover = useRun((state) => state.hover);
+  const leapt = useRun((state) => state.leapt ?? false);
   const chosen = useMemo(() => highlightOf(selection, context), [selection, context]);
   const pointed = useMemo(() => highlightOf(hover, context), [hover, context]);
-  useMovement(picture);
-  useFollow(picture, zoomer);
+  useFollow(picture, zoomer, !leapt);
   return (
     <div className="tree-canvas">
-      <svg ref={svg} className="tree-svg" role="group" aria-label="Page tables by level">
+      <svg
+        ref={svg}
+        className="tree-svg"
+        role="group"
+        aria-label="Page tables by level"
+        data-still={leapt ? true : undefined}
+      >
         <TreeDefs />
         <g ref={target}>
           <TreeLines picture={picture} highlight={[chosen, pointed]} />

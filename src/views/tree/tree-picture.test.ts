@@ -6,6 +6,7 @@ import { createHandler, handle } from '../../worker/handler.ts';
 import type { Place } from '../../worker/places.ts';
 import type { Answer, Request, StepRecord } from '../../worker/protocol.ts';
 import type { Picture } from './tree-model.ts';
+import { groundOf } from './tree-places.ts';
 import { makePicture } from './tree-picture.ts';
 import { makePlan, type Plan } from './tree-plan.ts';
 
@@ -35,7 +36,7 @@ async function wholeRun(scenario: string, changes: Partial<Design> = {}): Promis
   };
   const end = take(await ask({ do: 'run', seed: 1, steps: 2000 }));
   const places: readonly Place[] = [...moment.places, ...end.places];
-  const plan = makePlan({ world, places, expanded: new Map(), extra: null, focus: null });
+  const plan = makePlan({ ground: groundOf(world, places), expanded: new Map(), extra: null, focus: null });
   const at = async (cursor: number): Promise<Picture> => {
     const { changed } = take(await ask({ do: 'seek', cursor }));
     const last = end.records[cursor - 1] ?? null;

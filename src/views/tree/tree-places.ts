@@ -16,23 +16,46 @@ export function placeKey(mm: number, path: readonly number[]): string {
   return `${String(mm)}/${path.join('.')}`;
 }
 
+/** What of the tree depends on nothing but which tables a run has: worked out once for a run, not for each moment. */
+export interface Ground {
+  readonly world: World;
+  readonly places: ReadonlyMap<string, TreePlace>;
+  /** Keys of the places below each place, in the order of their entries. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** By frame: its place and which version of it. */
+  readonly slotOf: ReadonlyMap<number, { readonly key: string; readonly slot: number }>;
+}
+
+export function groundOf(world: World, list: readonly Place[]): Ground {
+  const places = treePlaces(world, list);
+  return { world, places, children: childrenOf(places), slotOf: slotsOf(places) };
+}
+
+function slotsOf(places: Ground['places']): Ground['slotOf'] {
+  const slots = new Map<number, { key: string; slot: number }>();
+  for (const { key, versions } of places.values())
+    versions.forEach(({ frame }, slot) => slots.set(frame, { key, slot }));
+  return slots;
+}
+
 interface Draft extends TreePlace {
   readonly versions: Place[];
 }
 
 /** All places by key: those of the run, and those that the world's addresses lead through (empty until filled). */
-export function treePlaces(world: World, places: readonly Place[]): ReadonlyMap<string, TreePlace> {
+function treePlaces(world: World, places: readonly Place[]): Ground['places'] {
   const drafts = new Map<string, Draft>();
-  for (const place of places) draftOf(drafts, place.mm, place.path).versions.push(place);
+  for (const place of places) draftOf(drafts, place).versions.push(place);
   world.mms.forEach((_, mm) => {
     for (const va of world.vas)
-      for (let level = 1; level <= va.leaf; level++) draftOf(drafts, mm, va.path.slice(0, level));
+      for (let level = 1; level <= va.leaf; level++) draftOf(drafts, { mm, path: va.path.slice(0, level) });
   });
-  for (const { versions } of drafts.values()) versions.sort((a, b) => a.since - b.since);
+  for (const { versions } of drafts.values())
+    if (versions.length > 1) versions.sort((a, b) => a.since - b.since);
   return drafts;
 }
 
-function draftOf(drafts: Map<string, Draft>, mm: number, path: readonly number[]): Draft {
+function draftOf(drafts: Map<string, Draft>, { mm, path }: Pick<Place, 'mm' | 'path'>): Draft {
   const key = placeKey(mm, path);
   const known = drafts.get(key);
   if (known !== undefined) return known;
@@ -54,8 +77,7 @@ export function inOrder(a: TreePlace, b: TreePlace): number {
 }
 
 export interface ShownArgs {
-  readonly world: World;
-  readonly places: ReadonlyMap<string, TreePlace>;
+  readonly ground: Ground;
   /** How many more children the reader asked for, by the key of their parent. */
   readonly expanded: ReadonlyMap<string, number>;
   /** A place that was chosen elsewhere. */
@@ -66,7 +88,8 @@ export interface ShownArgs {
 const FEW = 14;
 
 /** Keys of the places that have cards: all of a small tree; of a large one the way to each address, and what was asked for. */
-export function shownPlaces({ world, places, expanded, extra }: ShownArgs): ReadonlySet<string> {
+export function shownPlaces({ ground, expanded, extra }: ShownArgs): ReadonlySet<string> {
+  const { world, places, children } = ground;
   if (world.stride <= 16 || places.size <= FEW) return new Set(places.keys());
   const shown = new Set<string>();
   world.mms.forEach((_, mm) => {
@@ -75,7 +98,6 @@ export function shownPlaces({ world, places, expanded, extra }: ShownArgs): Read
     shown.add(placeKey(mm, []));
   });
   if (extra !== null) for (const key of wayTo(places, extra)) shown.add(key);
-  const children = childrenOf(places);
   for (const [key, count] of expanded) {
     const hidden = (children.get(key) ?? []).filter((child) => !shown.has(child));
     for (const child of hidden.slice(0, count)) shown.add(child);
@@ -90,8 +112,7 @@ export function wayTo(places: ReadonlyMap<string, TreePlace>, key: string): read
   return keys;
 }
 
-/** Keys of the places below each place, in the order of their entries. */
-export function childrenOf(places: ReadonlyMap<string, TreePlace>): ReadonlyMap<string, readonly string[]> {
+function childrenOf(places: Ground['places']): Ground['children'] {
   const children = new Map<string, string[]>();
   for (const place of [...places.values()].sort(inOrder)) {
     if (place.parent === null) continue;

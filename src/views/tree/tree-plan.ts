@@ -1,9 +1,7 @@
 import { type Block, stackBlocks } from '../../layout/tree-blocks.ts';
 import { cardHeightPx, columnPx, railPx, type TreeSizes, treeSizes } from '../../layout/tree-size.ts';
-import type { World } from '../../machine/world.ts';
-import type { Place } from '../../worker/places.ts';
 import { pageIndices } from './tree-page-room.ts';
-import { childrenOf, inOrder, shownPlaces, type TreePlace, treePlaces, wayTo } from './tree-places.ts';
+import { type Ground, inOrder, shownPlaces, type TreePlace, wayTo } from './tree-places.ts';
 import { type RowSpec, rowsOf } from './tree-rows.ts';
 
 /** A place that has room in the picture. Its `nth` version stands at y + nth * (card height + gap). */
@@ -25,21 +23,16 @@ export interface PlanPage {
 }
 
 /** Where everything of a run stands. Nothing in it depends on the moment, but for the tables under `focus`. */
-export interface Plan {
-  readonly world: World;
+export interface Plan extends Pick<Ground, 'world' | 'places' | 'slotOf'> {
   readonly sizes: TreeSizes;
-  readonly places: ReadonlyMap<string, TreePlace>;
   readonly tables: ReadonlyMap<string, PlanTable>;
   readonly pages: readonly PlanPage[];
-  /** By frame: its place and which version of it. */
-  readonly slotOf: ReadonlyMap<number, { readonly key: string; readonly slot: number }>;
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
 export interface PlanArgs {
-  readonly world: World;
-  readonly places: readonly Place[];
+  readonly ground: Ground;
   readonly expanded: ReadonlyMap<string, number>;
   readonly extra: string | null;
   /** The place that moves now: shown in a band of its own when it has no card. */
@@ -50,19 +43,16 @@ export interface PlanArgs {
 const SLOTS = 2;
 const BAND_GAP_PX = 34;
 
-interface Sketch {
-  readonly world: World;
+interface Sketch extends Ground {
   readonly sizes: TreeSizes;
-  readonly places: ReadonlyMap<string, TreePlace>;
   readonly shown: ReadonlySet<string>;
   readonly band: ReadonlySet<string>;
-  readonly children: ReadonlyMap<string, readonly string[]>;
   readonly rows: ReadonlyMap<string, readonly RowSpec[]>;
 }
 
 export function makePlan(args: PlanArgs): Plan {
   const sketch = makeSketch(args);
-  const { sizes, places, world } = sketch;
+  const { sizes, places, slotOf, world } = sketch;
   const roots = [...places.values()].filter((p) => p.parent === null && sketch.shown.has(p.key));
   const topPx = sizes.titlePx + world.cpus * railPx(sizes) + 14;
   const blocks = roots.sort(inOrder).map((root) => blockOf(sketch, root));
@@ -80,17 +70,16 @@ export function makePlan(args: PlanArgs): Plan {
     places,
     tables,
     pages: pagesOf(sketch, tops),
-    slotOf: slotsOf(places),
+    slotOf,
     widthPx: columnPx(sizes, world.levels.length) + sizes.pagePx + 16,
     heightPx: (hasBand ? bottom + bandPx : bottom - BAND_GAP_PX) + 6,
   };
 }
 
-function makeSketch({ world, places: list, expanded, extra, focus }: PlanArgs): Sketch {
-  const places = treePlaces(world, list);
-  const shown = shownPlaces({ world, places, expanded, extra });
+function makeSketch({ ground, expanded, extra, focus }: PlanArgs): Sketch {
+  const { world, places, children } = ground;
+  const shown = shownPlaces({ ground, expanded, extra });
   const band = new Set(focus === null ? [] : wayTo(places, focus).filter((key) => !shown.has(key)));
-  const children = childrenOf(places);
   const real = world.stride > 16;
   const sizes = treeSizes({ real, crowded: shown.size > world.levels.length });
   const rows = new Map(
@@ -103,7 +92,7 @@ function makeSketch({ world, places: list, expanded, extra, focus }: PlanArgs): 
       return [[key, rowsOf({ world, place, shown: indices, hidden: below.length - own.length })]];
     }),
   );
-  return { world, sizes, places, shown, band, children, rows };
+  return { ...ground, sizes, shown, band, rows };
 }
 
 function blockOf(sketch: Sketch, place: TreePlace): Block {
@@ -167,11 +156,4 @@ function bottomOf(blocks: readonly Block[], tops: ReadonlyMap<string, number>): 
       Math.max(low, (tops.get(block.key) ?? 0) + block.heightPx, bottomOf(block.children, tops)),
     0,
   );
-}
-
-function slotsOf(places: ReadonlyMap<string, TreePlace>): Plan['slotOf'] {
-  const slots = new Map<number, { key: string; slot: number }>();
-  for (const { key, versions } of places.values())
-    versions.forEach(({ frame }, slot) => slots.set(frame, { key, slot }));
-  return slots;
 }

@@ -6,6 +6,7 @@ import { TreeCanvas } from './tree-canvas.tsx';
 import { focusPlace, type Live } from './tree-focus.ts';
 import { allHolders, changedTest } from './tree-holders.ts';
 import { makePicture } from './tree-picture.ts';
+import { groundOf } from './tree-places.ts';
 import { makePlan } from './tree-plan.ts';
 import './tree-view.css';
 
@@ -31,9 +32,10 @@ function LiveTree({ live }: { readonly live: Live }) {
   const expanded = asked.world === scene.world ? asked.expanded : NONE;
   const extra = useRun((state) => chosenFrame(state));
   const { key: focus, extra: extraKey } = focusPlace(live, extra);
+  const ground = useMemo(() => groundOf(scene.world, places), [scene.world, places]);
   const plan = useMemo(
-    () => makePlan({ world: scene.world, places, expanded, extra: extraKey, focus }),
-    [scene.world, places, expanded, extraKey, focus],
+    () => makePlan({ ground, expanded, extra: extraKey, focus }),
+    [ground, expanded, extraKey, focus],
   );
   const picture = useMemo(
     () => makePicture({ scene, plan, cursor, changed, last }),

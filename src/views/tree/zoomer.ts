@@ -1,6 +1,6 @@
 import { select, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform, zoomTransform } from 'd3';
 import { fitZoom, type Rect, reveal, type Size, type Zoom } from '../../layout/tree-fit.ts';
-import { markMoving, prefersStill } from './moving.ts';
+import { prefersStill } from './prefers-still.ts';
 
 /** Pans and zooms the tree. Fits it to its panel until the reader takes over. */
 export interface Zoomer {
@@ -9,8 +9,8 @@ export interface Zoomer {
   /** Back to the whole tree; the reader's own zoom is forgotten. */
   fit(): void;
   by(factor: number): void;
-  /** Brings part of the content into view. `always` also when the reader has taken over. */
-  show(rect: Rect, always: boolean): void;
+  /** Brings part of the content into view, unless the reader has taken over. `moves`: from where the picture stands now. */
+  show(rect: Rect, options: { readonly moves: boolean }): void;
   close(): void;
 }
 
@@ -50,15 +50,14 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
     },
     by(factor) {
       held.auto = false;
-      markMoving(MOVE_MS + 40);
       behaviour.scaleBy(select(svg).transition().duration(duration(MOVE_MS)), factor);
     },
-    show(rect, always) {
-      if (!held.auto && !always) return;
+    show(rect, { moves }) {
+      if (!held.auto) return;
       const now = zoomTransform(svg);
-      if (!always && fitsWhole(held, now.k)) return;
+      if (fitsWhole(held, now.k)) return;
       const next = reveal(now, rect, held.panel);
-      if (next !== now) go(held, next, MOVE_MS);
+      if (next !== now) go(held, next, moves ? MOVE_MS : 0);
     },
     close() {
       select(svg).interrupt().on('.zoom', null);
@@ -90,6 +89,5 @@ function go({ svg, behaviour }: Held, { k, x, y }: Zoom, ms: number): void {
     behaviour.transform(select(svg), to);
     return;
   }
-  markMoving(ms + 40);
   behaviour.transform(select(svg).transition().duration(ms), to);
 }
