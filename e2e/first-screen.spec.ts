@@ -16,6 +16,21 @@ test('the first screen is the scenario tree, paused before its first step, with 
   await expect(page.getByText(/→ step/)).toBeVisible();
 });
 
+test('a newcomer is told what this is, where no view moves for it, until it is put away', async ({
+  page,
+}) => {
+  await openWorkbench(page);
+  const words = page.getByRole('complementary', { name: 'What is Limbo?' });
+  await expect(words).toContainText('You are the scheduler');
+  const tree = page.getByRole('region', { name: 'Page tables', exact: true });
+  const before = await tree.boundingBox();
+  await words.getByRole('button', { name: /^Put away/ }).press('Enter');
+  await expect(words).toHaveCount(0);
+  expect(await tree.boundingBox()).toEqual(before);
+  await openWorkbench(page);
+  await expect(words).toHaveCount(0);
+});
+
 test('each view is a named part of the page', async ({ page }) => {
   await openWorkbench(page);
   for (const name of ['Page tables', 'Threads', 'TLB and walk caches', 'Memory of the nodes', 'Timeline'])

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
 import { openWorkbench, position, press } from './workbench.ts';
@@ -24,7 +24,7 @@ test('a run is kept from visit to visit, opened again, and deleted', async ({ pa
   await untilIdle(page);
   await expect(position(page)).toHaveText('step 0 of 0');
   await openRecent(page);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await complaintsOfAxe(page)).toEqual([]);
   await page.getByRole('button', { name: /^Open A whole tree moves.*5 steps/ }).focus();
   await press(page, 'Enter');
   await expect(position(page)).toHaveText('step 5 of 5');

@@ -3,6 +3,7 @@ import type { ScreenList } from './views/shell/screen-list.ts';
 
 /** Every screen and companion, in the order of the header. Each is fetched when it is first shown: `lazy(() => import(...))`. */
 export const SCREENS: ScreenList = {
+  lessons: async () => (await import('./lessons/lesson-entries.ts')).LESSON_ENTRIES,
   screens: [
     {
       id: 'learn',

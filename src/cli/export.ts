@@ -1,4 +1,5 @@
 /** `npm run export`: one schedule as a file or a link that other tools, and the page, read. */
+import { designName } from '../designs/design-name.ts';
 import { createMachine, takeStep } from '../explorer/model.ts';
 import { itfTrace } from '../formats/itf.ts';
 import { linkText } from '../formats/link.ts';
@@ -15,11 +16,6 @@ import { UsageError } from './say.ts';
 import { type Outcome, readOptions, runTool, single } from './usage.ts';
 
 const USAGE = `Usage: npm run export -- --as run|link|itf|trace|scenario ${SCHEDULE_HELP.usage}\n${SCHEDULE_HELP.words}`;
-
-const designText = ({ source }: Session): string =>
-  [source.version, ...Object.entries(source.overrides).map(([choice, value]) => `${choice}=${value}`)].join(
-    ' ',
-  );
 
 function documentOf({ source, scenario, built, run }: Session): RunDocument {
   const { version, overrides } = source;
@@ -40,14 +36,14 @@ function* statesOf({ run }: Session): Generator<Int32Array> {
 function itfText(session: Session): string {
   const { built, records, scenario } = session;
   const steps = records.map(({ actor, label }) => ({ actor: at(built.actors, actor).id, label }));
-  const description = `${scenario.title}, design ${designText(session)}`;
+  const description = `${scenario.title}, design ${designName(session.source)}`;
   const { layout } = built.model;
   return `${JSON.stringify(itfTrace({ layout, description, states: statesOf(session), steps }))}\n`;
 }
 
 function traceText(session: Session): string {
   const { built, records, scenario } = session;
-  const facts = { scenario: scenario.id, design: designText(session) };
+  const facts = { scenario: scenario.id, design: designName(session.source) };
   const trace = traceEvents({ title: scenario.title, facts, actors: built.actors, steps: records });
   return `${JSON.stringify(trace)}\n`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flowChips } from './tree-chips.ts';
-import { fitZoom, reveal } from './tree-fit.ts';
+import { fitReadable, fitZoom, reveal } from './tree-fit.ts';
 import { entryPath, lanePath } from './tree-paths.ts';
 
 const panel = { widthPx: 400, heightPx: 300 };
@@ -61,5 +61,29 @@ describe('paths', () => {
     expect(commands(lanePath({ x: 90, y: 10 }, 80, { x: 90, y: 12 }))).toBe(
       commands(lanePath({ x: 90, y: 10 }, 80, { x: 95, y: 300 })),
     );
+  });
+});
+
+describe('the fit that can be read', () => {
+  const args = { least: 0.85, smallest: 0.75, most: 1.5 };
+  const fit = (content: [number, number], panel: [number, number]) =>
+    fitReadable({
+      ...args,
+      content: { widthPx: content[0], heightPx: content[1] },
+      panel: { widthPx: panel[0], heightPx: panel[1] },
+      clear: { widthPx: panel[0], heightPx: panel[1] - 40 },
+    });
+
+  it('leaves the foot free where all can be read above it', () => {
+    expect(fit([400, 200], [400, 240])).toEqual({ k: 1, x: 0, y: 0 });
+  });
+
+  it('goes below the least zoom only where that shows everything', () => {
+    expect(fit([1000, 200], [800, 300]).k).toBeCloseTo(0.8);
+    expect(fit([1000, 200], [700, 300])).toEqual({ k: 0.85, x: 0, y: 45 });
+  });
+
+  it('goes under the buttons rather than out of sight', () => {
+    expect(fit([800, 300], [1000, 240]).k).toBeCloseTo(0.8);
   });
 });

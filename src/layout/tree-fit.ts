@@ -34,6 +34,28 @@ export function fitZoom({ content, panel, least, most }: FitArgs): Zoom {
   };
 }
 
+export interface ReadableFitArgs extends FitArgs {
+  /** The part of the panel that nothing lies over. */
+  readonly clear: Size;
+  /** Smaller than `least`: taken only where it brings everything into sight. */
+  readonly smallest: number;
+}
+
+/**
+ * Fits into the clear part of the panel where that can be read well; else a little smaller where that shows all, over
+ * what lies there if it must; else at the least zoom from the top left.
+ */
+export function fitReadable({ clear, smallest, ...args }: ReadableFitArgs): Zoom {
+  const { content, panel, least } = args;
+  const fits = (room: Size, k: number): boolean =>
+    content.widthPx * k <= room.widthPx && content.heightPx * k <= room.heightPx;
+  if (fits(clear, least)) return fitZoom({ ...args, panel: clear });
+  if (fits(panel, least)) return fitZoom(args);
+  const room = [clear, panel].find((size) => fits(size, smallest));
+  if (room !== undefined) return fitZoom({ ...args, panel: room, least: smallest });
+  return fitZoom({ ...args, panel: content.heightPx * least <= clear.heightPx ? clear : panel });
+}
+
 /** The least move of a zoom that brings a rectangle of the content into the panel; the same zoom when it is there. */
 export function reveal(zoom: Zoom, rect: Rect, panel: Size): Zoom {
   const marginPx = 8;

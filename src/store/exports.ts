@@ -1,4 +1,5 @@
 import { createMachine, createModel, type ModelSpec, takeStep } from '../explorer/model.ts';
+import { designName } from '../designs/design-name.ts';
 import { versionOf } from '../designs/versions.ts';
 import { itfTrace } from '../formats/itf.ts';
 import { CUSTOM_ID, resolveScenario } from '../formats/scenario-document.ts';
@@ -13,10 +14,6 @@ import { useWorkbench } from './workbench.ts';
 
 const { getState: get } = useWorkbench;
 
-function designText({ version, overrides }: Source): string {
-  return [version, ...Object.entries(overrides).map(([choice, value]) => `${choice}=${value}`)].join(' ');
-}
-
 function nameOf(source: Source): string {
   if (source.kind === 'file') return 'process';
   return typeof source.scenario === 'string' ? source.scenario : CUSTOM_ID;
@@ -27,7 +24,7 @@ export function saveTrace(): void {
   const { opened, records } = get();
   if (opened === null) return;
   const { title, source, actors } = opened;
-  const facts = { scenario: nameOf(source), design: designText(source) };
+  const facts = { scenario: nameOf(source), design: designName(source) };
   const trace = traceEvents({ title, facts, actors, steps: records });
   saveText(`${nameOf(source)}.trace.json`, `${JSON.stringify(trace)}\n`);
 }
@@ -52,7 +49,7 @@ export function saveItf(): void {
   if (scenario === null || versionOf(source.version) === null) return;
   const { model } = buildModel(scenario, design);
   const steps = records.map(({ actor, label }) => ({ actor: at(actors, actor).id, label }));
-  const description = `${title}, design ${designText(source)}`;
+  const description = `${title}, design ${designName(source)}`;
   const trace = itfTrace({ layout: model.layout, description, states: statesOf(model, records), steps });
   saveText(`${nameOf(source)}.itf.json`, `${JSON.stringify(trace)}\n`);
 }

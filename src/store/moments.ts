@@ -23,8 +23,11 @@ export function takeOpened(opened: Opened): void {
 
 /** Puts one moment of the run on the screen. */
 export function takeMoment(moment: Moment): void {
-  const { scene, ...had } = get();
-  if (scene !== null) set({ ...momentState(had, scene, moment), leapt: isLeap(had.cursor, moment) });
+  const { scene, notice, ...had } = get();
+  if (scene === null) return;
+  // What was only told has been read by whoever goes on; what went wrong stays until it is put away.
+  const kept = notice?.tone === 'info' ? null : notice;
+  set({ notice: kept, ...momentState(had, scene, moment), leapt: isLeap(had.cursor, moment) });
 }
 
 /** In a run of so many steps a pixel of the timeline is several of them. */

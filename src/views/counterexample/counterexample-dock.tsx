@@ -14,6 +14,7 @@ import type { Analysis, ToldStep } from '../../worker/analysis.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { actorName } from '../shell/actor-name.ts';
+import { DesignInWords } from '../shell/design-in-words.tsx';
 import './counterexample.css';
 
 /** Beside a counterexample: what it breaks, and the few steps without which it would not. */
@@ -48,14 +49,12 @@ export function CounterexampleDock() {
 function About({ shown }: { readonly shown: Counterexample }) {
   const { subject, property, schedule } = shown;
   const known = propertyOf(property);
-  const changes = Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`);
   return (
     <>
       <p>
         <strong>{known?.title ?? property}</strong>
         {known === undefined ? ' is broken' : ` fails when ${known.failsWhen}`}: here in the last of{' '}
-        {schedule.length} steps, with {subject.version}
-        {changes.join('')} in “{scenarioName(subject.scenario)}”.
+        {schedule.length} steps, with <DesignInWords {...subject} /> in “{scenarioName(subject.scenario)}”.
       </p>
       <WhereItStands shown={shown} />
     </>

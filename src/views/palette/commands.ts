@@ -22,6 +22,7 @@ import {
 } from '../../store/workbench.ts';
 import { REPORTS } from '../reports/report-list.ts';
 import { actorName } from '../shell/actor-name.ts';
+import type { LessonEntry } from '../shell/screen-list.ts';
 
 /** Something that can be done, by its name. */
 export interface Command {
@@ -45,13 +46,20 @@ const onWorkbench = (act: () => void) => (): void => {
 };
 
 /** Everything that can be done now, in the order in which it is listed. */
-export function commandsNow(screens: readonly NamedScreen[]): readonly Command[] {
+export function commandsNow(
+  screens: readonly NamedScreen[],
+  lessons: readonly LessonEntry[],
+): readonly Command[] {
   return [
     ...moves(),
     ...shares(),
     ...screens.map(({ id, title }) => ({
       ...{ id: `screen-${id}`, group: 'Screens', title, words: 'go to screen' },
       run: () => showScreen(id),
+    })),
+    ...lessons.map(({ id, title, about, open: run }) => ({
+      ...{ id: `lesson-${id}`, group: 'Lessons', title: `Lesson: ${title}`, words: `learn ${about}` },
+      run,
     })),
     ...reports(),
     ...designs(),

@@ -1,6 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
+import { useEffect, useState } from 'react';
 import { usePalette } from '../../store/palette.ts';
+import type { LessonEntry, ScreenList } from '../shell/screen-list.ts';
 import { type Command as CommandData, commandsNow, type NamedScreen } from './commands.ts';
 import { rank } from './rank.ts';
 import './palette.css';
@@ -11,15 +13,20 @@ function byGroup(commands: readonly CommandData[]): readonly (readonly [string, 
   return [...groups];
 }
 
+interface PaletteProps {
+  readonly screens: readonly NamedScreen[];
+  readonly lessons: ScreenList['lessons'];
+}
+
 /** Every command by its name: type some of it, choose with the arrows, Enter does it. */
-export function Palette({ screens }: { readonly screens: readonly NamedScreen[] }) {
+export function Palette(props: PaletteProps) {
   const isOpen = usePalette((state) => state.isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => usePalette.setState({ isOpen: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="palette" aria-label="Commands">
-          <Commands screens={screens} />
+          <Commands {...props} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -31,8 +38,10 @@ function best(typed: string, [title = '', other = '']: readonly string[]): numbe
   return Math.max(rank(typed, title), rank(typed, other) / 2);
 }
 
-function Commands({ screens }: { readonly screens: readonly NamedScreen[] }) {
-  const groups = byGroup(commandsNow(screens));
+function Commands({ screens, lessons }: PaletteProps) {
+  const [entries, setEntries] = useState<readonly LessonEntry[]>([]);
+  useEffect(() => void lessons().then(setEntries), [lessons]);
+  const groups = byGroup(commandsNow(screens, entries));
   return (
     <Command label="Commands" loop filter={(_, typed, texts = []) => best(typed, texts)}>
       <Command.Input className="palette-input" placeholder="Type a command, a scenario, a design …" />

@@ -2,6 +2,7 @@ import { type RefObject, useRef } from 'react';
 import { pauseSearch, resumeSearch, startSearch, stopSearch, useSearch } from '../../store/search.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
+import { DesignInWords } from '../shell/design-in-words.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
 import { BoundSelects } from './bound-selects.tsx';
 import { LiveFigures } from './live-figures.tsx';
@@ -24,8 +25,7 @@ export function SearchDialog() {
       {isScenario ? (
         <p className="search-subject">
           Every schedule of <strong>{opened.title}</strong> with the design{' '}
-          <strong>{opened.source.version}</strong>
-          {changesInWords(opened.source.overrides)}. The search goes on when this dialog is closed.
+          <DesignInWords {...opened.source} />. The search goes on when this dialog is closed.
         </p>
       ) : (
         <p>A real process has too many states to visit. Choose a scenario to search.</p>
@@ -35,11 +35,6 @@ export function SearchDialog() {
       {outcome !== null && <SearchVerdicts outcome={outcome} />}
     </DialogFrame>
   );
-}
-
-function changesInWords(overrides: object): string {
-  const changes = Object.entries(overrides).map(([choice, value]) => `${choice}=${String(value)}`);
-  return changes.length === 0 ? '' : `, ${changes.join(', ')}`;
 }
 
 interface SearchButtonsProps {

@@ -4,6 +4,7 @@ import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { DesignInWords } from '../shell/design-in-words.tsx';
 import { count, extent, missedChance } from './words.ts';
 
 /** A verdict for each property, and for what world it holds. */
@@ -32,8 +33,7 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
         has it, and so does npm run search.
       </p>
       <p className="search-bounds-text">
-        Searched: {scenarioName(subject.scenario)}, {subject.version}
-        {Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`)}.
+        Searched: {scenarioName(subject.scenario)}, <DesignInWords {...subject} />.
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { CHOICES } from '../../designs/choices.ts';
 import { VERSIONS, versionOf } from '../../designs/versions.ts';
 import type { Choice } from '../../kernel/design.ts';
-import { changeDesign, undoDesign } from '../../store/design.ts';
+import { changeDesign, formerOf, undoDesign, useFormer } from '../../store/design.ts';
 import { showDialog, useDialog } from '../../store/dialogs.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import type { Source } from '../../worker/protocol.ts';
@@ -20,6 +20,7 @@ export function DesignDialog() {
   const [draft, setDraft] = useState<Source | null>(null);
   if (!isOpen && draft !== null) setDraft(null);
   const source = opened?.source;
+  const canUndo = useFormer(({ former }) => formerOf(former, source) !== undefined);
   const isChanged = draft !== null && JSON.stringify(draft) !== JSON.stringify(source);
   const apply = (): void => {
     if (draft === null) return;
@@ -28,7 +29,7 @@ export function DesignDialog() {
   };
   const foot = (
     <>
-      <Button onClick={() => void undoDesign()}>Undo the last change</Button>
+      {canUndo && <Button onClick={() => void undoDesign()}>Undo the last change</Button>}
       <Button unavailable={!isChanged} onClick={() => setDraft(null)}>
         Discard
       </Button>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { settingsOf } from '../../designs/design-name.ts';
 import { showDialog } from '../../store/dialogs.ts';
 import { setPanelHidden, type SidePanel, usePanels } from '../../store/panels.ts';
 import { present } from '../../store/presenting.ts';
@@ -72,15 +73,15 @@ function RunControls() {
 
 function DesignButton() {
   const source = useWorkbench((state) => state.opened?.source);
-  const changed = Object.keys(source?.overrides ?? {}).length;
+  const settings = settingsOf(source?.overrides ?? {});
+  const changed = settings.length;
   const words =
     changed === 0 ? '' : changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
-  const changes = Object.entries(source?.overrides ?? {}).map(([choice, value]) => `; ${choice}: ${value}`);
   return (
     <Button
       className="design-button"
       onClick={() => showDialog('design')}
-      title={`Version and choices of the design${changes.join('')}`}
+      title={['Version and choices of the design', ...settings].join('; ')}
     >
       <span>
         Design <strong>{source?.version ?? ''}</strong>

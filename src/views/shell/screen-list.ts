@@ -9,8 +9,19 @@ export interface ScreenEntry {
   readonly component: ComponentType;
 }
 
+/** Something that leads to a lesson. */
+export interface LessonEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly minutes: number;
+  readonly open: () => void;
+}
+
 export interface ScreenList {
   readonly screens: readonly ScreenEntry[];
   /** Companions: drawn at the left of the workbench's views while `useDock` names them. */
   readonly docks: readonly ScreenEntry[];
+  /** All lessons, in their order; fetched when they are first wanted. */
+  readonly lessons: () => Promise<readonly LessonEntry[]>;
 }

@@ -16,6 +16,7 @@ import type { ScreenEntry, ScreenList } from './screen-list.ts';
 import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
 import { VIEWS } from './views.tsx';
+import { Welcome } from './welcome.tsx';
 import { WideViews } from './wide-views.tsx';
 import './shell.css';
 
@@ -49,7 +50,7 @@ export function Shell({ list }: { readonly list: ScreenList }) {
       )}
       <Announcer />
       <LazyDialogs />
-      <LazyPalette screens={list.screens} />
+      <LazyPalette list={list} />
       <DropZone />
     </div>
   );
@@ -82,7 +83,7 @@ function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: 
         <PropertiesStrip />
       </ErrorBoundary>
       <ErrorBoundary what="The timeline">
-        <TimelineView />
+        <TimelineView welcome={<Welcome lessons={list.lessons} />} />
       </ErrorBoundary>
     </>
   );

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { Group, type LayoutStorage, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { remember, remembered } from '../../store/memory.ts';
 import { type SidePanel, usePanels } from '../../store/panels.ts';
+import { useTheme } from '../../store/theme.ts';
+import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
 import { type ViewName, VIEWS } from './views.tsx';
 import './wide-views.css';
@@ -62,15 +64,21 @@ function view(name: ViewName): ReactNode {
 /** The tree large, with the caches and the memory below it; the threads beside them, as high as the page allows. */
 export function WideViews() {
   const { hidden } = usePanels();
+  const isLow = useMedia('(height < 52rem)');
+  const isProjected = useTheme(({ theme }) => theme === 'projector');
+  // Two versions of a table, one below the other, want this much; the caches and the memory scroll.
+  const treeShare = isLow || isProjected ? 70 : 58;
   const shown = (name: SidePanel): boolean => !hidden.includes(name);
   const sized = (id: SidePanel, defaultSize: string): readonly Sized[] =>
     shown(id) ? [{ id, defaultSize, minSize: '20', content: view(id) }] : [];
   const below = [...sized('tlb', '50'), ...sized('memory', '50')];
-  const rows: Sized[] = [{ id: 'tree', defaultSize: '58', minSize: '25', content: view('tree') }];
+  const rows: Sized[] = [
+    { id: 'tree', defaultSize: String(treeShare), minSize: '25', content: view('tree') },
+  ];
   if (below.length > 0)
     rows.push({
       id: 'below',
-      defaultSize: '42',
+      defaultSize: String(100 - treeShare),
       minSize: '15',
       content: <Split id="below" orientation="horizontal" panels={below} resizes="TLB" />,
     });

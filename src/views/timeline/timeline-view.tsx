@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { scaleOf, timelineCapacity } from '../../layout/timeline.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { shortActorName } from '../shell/actor-name.ts';
@@ -16,8 +16,8 @@ const BranchLanes = lazy(() =>
   import('./branch-lanes.tsx').then((module) => ({ default: module.BranchLanes })),
 );
 
-/** The whole run: a column for each step, a lane for each actor; the cursor can be put anywhere. */
-export function TimelineView() {
+/** The whole run: a column for each step, a lane for each actor; the cursor can be put anywhere. `welcome` stands in it before the first step. */
+export function TimelineView({ welcome = null }: { readonly welcome?: ReactNode }) {
   const [pointed, setPointed] = useState<number | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(place);
@@ -42,6 +42,7 @@ export function TimelineView() {
         <Lanes />
         <div className="timeline-place" ref={place}>
           {widthPx > 0 && <TimelinePlot scale={scale} onPoint={setPointed} />}
+          {length === 0 && welcome}
         </div>
         {hasBranches && widthPx > 0 && (
           <Suspense fallback={null}>

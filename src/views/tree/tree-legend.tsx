@@ -1,7 +1,18 @@
+import type { KeyboardEvent } from 'react';
+
+/** Escape closes what is open, and the focus goes back to what opened it. */
+function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>): void {
+  const { currentTarget } = event;
+  if (event.key !== 'Escape' || !currentTarget.open) return;
+  event.preventDefault();
+  currentTarget.open = false;
+  currentTarget.querySelector('summary')?.focus();
+}
+
 /** What the marks of the tree mean; closed until asked for. */
 export function TreeLegend() {
   return (
-    <details className="tree-legend">
+    <details className="tree-legend" onKeyDown={closeOnEscape}>
       <summary>Legend</summary>
       <dl>
         {MARKS.map(([mark, name, meaning]) => (

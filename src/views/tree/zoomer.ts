@@ -1,5 +1,5 @@
 import { select, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform, zoomTransform } from 'd3';
-import { fitZoom, type Rect, reveal, type Size, type Zoom } from '../../layout/tree-fit.ts';
+import { fitReadable, type Rect, reveal, type Size, type Zoom } from '../../layout/tree-fit.ts';
 import { prefersStill } from './prefers-still.ts';
 
 /** Pans and zooms the tree. Fits it to its panel until the reader takes over. */
@@ -17,6 +17,8 @@ export interface Zoomer {
 const MOVE_MS = 220;
 /** Text is 13 px at zoom 1: at least 11 px after a fit. */
 const LEAST = 0.85;
+/** Text of 10 px, on any screen: where that brings the whole tree into sight it is worth it. */
+const SMALLEST = 0.74;
 const MOST = 1.5;
 /** The buttons and the legend stand over the foot of the panel: a picture that leaves it free is all in sight. */
 const FOOT_PX = 42;
@@ -78,8 +80,7 @@ function fitted({ content, panel, svg }: Held): Zoom {
   const larger = rootPx / 16;
   const [least, most] = [LEAST * larger, MOST * larger];
   const clear = { ...panel, heightPx: panel.heightPx - FOOT_PX * larger };
-  const fits = content.heightPx * least <= clear.heightPx;
-  return fitZoom({ content, panel: fits ? clear : panel, least, most });
+  return fitReadable({ content, panel, clear, least, most, smallest: SMALLEST });
 }
 
 function go({ svg, behaviour }: Held, { k, x, y }: Zoom, ms: number): void {
