@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { type CompileContext, PRELUDE, testText } from '../program/compile.ts';
+import { type CompileContext, PRELUDE, testText, UNDO } from '../program/compile.ts';
 import { goText, stepWork, type StepWriter, stepWriter } from '../program/compile-step.ts';
 import { writtenFields } from '../program/effects.ts';
 import { fieldOf } from '../program/layout.ts';
@@ -32,8 +32,13 @@ export interface EngineOptions {
  */
 export interface Engine {
   readonly out: Int32Array;
+  /**
+   * Successors that were dropped, as long as nobody takes them away: only if `start` was told so. Steps of several threads lead to the same state in whatever
+   * order they are taken, so more than half of all successors came up a moment ago; those of them that broke and reached nothing new are not written out.
+   */
+  readonly tally: Int32Array;
   /** Writes the first state as successor 0. */
-  readonly start: () => void;
+  readonly start: (drop: boolean) => void;
   /**
    * Writes every successor of the packed state at `from[p ...]`, beginning with number `k`. Gives the number of the next one, times 4, plus
    * 0: somebody other than speculation can move; 1: nobody can, and all is finished; 2: a deadlock.
@@ -47,12 +52,14 @@ export const SUCCESSOR = 5;
 export type MakeEngine = (words: Int32Array, tables: Readonly<Record<string, ArrayLike<number>>>) => Engine;
 
 /** Successors that `out` has room for: few enough to stay in the nearest caches. */
-export const OUT_ROOM = 512;
+export const OUT_ROOM = 128;
 
 interface Writing {
   readonly spec: ModelSpec;
   readonly c: CompileContext;
   readonly tests: InvariantTests;
+  /** By actor: the fields that its program may write. */
+  readonly written: readonly ReadonlySet<string>[];
   /** Names of the functions that judge after a step, by their bodies: many steps have the same. */
   readonly judges: Map<string, string>;
 }
@@ -70,7 +77,8 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     momentNumber: numberIn(moments),
   };
   const packing = packState(spec);
-  const writing: Writing = { spec, c, tests: invariantTests(spec, c), judges: new Map() };
+  const written = spec.actors.map(({ program }) => writtenFields(program.instrs));
+  const writing: Writing = { spec, c, tests: invariantTests(spec, c), written, judges: new Map() };
   const mostSuccessors = spec.actors.reduce((sum, actor) => sum + mostMoves(actor), 0);
   const parts = [
     PRELUDE,
@@ -82,7 +90,7 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     expandText(writing, reduce ? reductionText(spec, c) : { tables: '', alone: '' }),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
-  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,start,expand};})`;
+  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand};})`;
   return { text, packing, properties, moments, mostSuccessors, reduced: reduce };
 }
 
@@ -90,24 +98,36 @@ function mostMoves({ program }: Actor): number {
   return Math.max(1, ...program.instrs.map((instr) => (instr.k === 'step' ? instr.moves : 1)));
 }
 
-/** `done(n, action)`: S is a successor, n writes away from the state B: writes it out and takes the writes back. */
+/**
+ * `done(n, action)`: S is a successor, n writes away from the state B: takes the writes back, and writes the successor out unless it is dropped. `D` gathers
+ * how words of B change, `L` and `N` which do and to what; `R` holds the fingerprints that came up last.
+ */
 function doneText({ words }: Packing, most: number): string {
   const stride = SUCCESSOR + words;
-  const copies = Array.from({ length: words }, (_, i) => `O[q+${String(SUCCESSOR + i)}]=B[${String(i)}];`);
-  return `const O=new Int32Array(${String((OUT_ROOM + most) * stride)});
-function done(n,action){if(all)judge();const q=Math.imul(k,${String(stride)});k++;${copies.join('')}
-while(n>0){n--;const o=u[n],y=v[n];O[q+${String(SUCCESSOR)}+W[o]]^=(S[o]^y)<<H[o];S[o]=y;}
-${fingerprintText(words, SUCCESSOR)}
-O[q]=low;O[q+1]=high;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;}
-function start(){unpack(first,0);k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
+  return `${fingerprintText(words)}
+const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array(${String(words)}),L=new Int32Array(${String(UNDO)}),N=new Int32Array(${String(words)}),R=new Int32Array(${String(2 * RECENT)}),tally=new Int32Array(1);
+let drop=false,kv=0,kr=0;
+function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=la,b=lb;
+while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];S[o]=y;}
+for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d;a^=A[w]^mixA(w,x);b^=Z[w]^mixZ(w,x);L[m]=w;N[m++]=x;}}
+a=a||1;b=b||1;
+if(drop){const p=(a&${String(RECENT - 1)})*2;
+if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;return;}
+R[p]=a;R[p+1]=b;kv|=vb;kr|=rb;}
+const q=Math.imul(k,${String(stride)});k++;
+O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;
+for(let i=0;i<${String(words)};i++)O[q+${String(SUCCESSOR)}+i]=B[i];
+for(let i=0;i<m;i++)O[q+${String(SUCCESSOR)}+L[i]]=N[i];}
+function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;unpack(first,0);k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
 }
+
+/** Fingerprints that are remembered for having come up last: few enough for the nearest cache. */
+const RECENT = 1024;
 
 /** The functions of one actor: one for each step, which gives 1 if the step could be taken, and the list of them by pc. */
 function actorText(writing: Writing, actor: Actor, i: number): string {
-  const { spec, c } = writing;
-  const others = writtenFields(
-    spec.actors.filter((other) => other !== actor).flatMap((a) => a.program.instrs),
-  );
+  const { c, written } = writing;
+  const others = new Set(written.flatMap((fields, other) => (other === i ? [] : [...fields])));
   const w = stepWriter(actor.program, String(i), c, others);
   const list = actor.program.instrs.map((instr, pc) =>
     instr.k === 'step' ? `s${String(i)}_${String(pc)}` : 'none',
@@ -115,19 +135,31 @@ function actorText(writing: Writing, actor: Actor, i: number): string {
   const steps = actor.program.instrs.flatMap((instr, pc) =>
     instr.k === 'step' ? [stepText(w, writing, pc, i)] : [],
   );
-  return [goText(w), ...steps, `const F${String(i)}=[${list.join(',')}];`].join('\n');
+  const go = steps.some(({ loops }) => loops) ? [goText(w)] : [];
+  return [...go, ...steps.map(({ text }) => text), `const F${String(i)}=[${list.join(',')}];`].join('\n');
 }
 
-function stepText(w: StepWriter, writing: Writing, pc: number, actor: number): string {
+interface OneStep {
+  readonly text: string;
+  readonly loops: boolean;
+}
+
+function stepText(w: StepWriter, writing: Writing, pc: number, actor: number): OneStep {
   const instr = at(w.program.instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} is no step`);
-  const { text, writes } = stepWork(w, pc);
+  const { text, writes, loops } = stepWork(w, pc);
   const name = `s${String(actor)}_${String(pc)}`;
   const guard = testText(instr.guard, w.c);
-  const work = `vb=0;rb=0;let n=0,x=0,y=0,o=0,h=0;${text}${judgeText(writing, writes)}`;
+  const work = `vb=0;rb=0;let n=0,x=0,o=0,h=0;${text}${judgeText(writing, writes)}`;
   if (instr.moves === 1)
-    return `function ${name}(){if(!(${guard}))return 0;${work}done(n,${String(actor * 32)});return 1;}`;
-  return `function ${name}(){let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${work}done(n,${String(actor * 32)}+mv);any=1;}mv=0;return any;}`;
+    return {
+      loops,
+      text: `function ${name}(){if(!(${guard}))return 0;${work}done(n,${String(actor * 32)});return 1;}`,
+    };
+  return {
+    loops,
+    text: `function ${name}(){let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${work}done(n,${String(actor * 32)}+mv);any=1;}mv=0;return any;}`,
+  };
 }
 
 /** A call of the function that judges what these writes can break. */
@@ -143,12 +175,14 @@ function expandText({ spec, c }: Writing, { tables, alone }: ReductionText): str
   const actors = spec.actors.map((actor, i) => {
     const pc = `S[${String(fieldOf(spec.layout, actor.program.pcField).offset)}]`;
     const end = String(actor.program.instrs.length - 2);
-    const go = `F${String(i)}[${pc}]()`;
+    const go = `run(F${String(i)}[${pc}])`;
     const move = actor.role === 'whim' ? `${go};` : `moved|=${go};`;
     const waiting = actor.role === 'thread' ? `if(${pc}<${end})waiting=2;` : '';
     return `if(${testText(actor.ready, c)})${move}${waiting}`;
   });
+  // One place calls all steps, so that V8 never takes the first one that it sees for the only one.
   return `function none(){return 0;}
+function run(step){return step();}
 ${tables}
 function expand(P,p,from){unpack(P,p);k=from;let moved=0,waiting=1,q=0;${alone}${actors.join('\n')}
 all=false;return k*4+(moved!==0?0:waiting);}`;

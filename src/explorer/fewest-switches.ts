@@ -88,7 +88,7 @@ function startSearching(engine: Engine, text: EngineText, properties: readonly s
     next: createQueue(words),
     switches: 0,
   };
-  engine.start();
+  engine.start(false);
   push(s.now, engine.out.subarray(0, SUCCESSOR + words), { last: 0, parent: 0 });
   return s;
 }

@@ -16,7 +16,7 @@ export interface FingerprintTable {
 }
 
 const SHARDS = 256;
-const FIRST_SLOTS = 32;
+const FIRST_SLOTS = 2;
 const GROWTH = 1.4;
 
 export function createFingerprintTable(): FingerprintTable {

@@ -1,5 +1,5 @@
 import { type CompileContext, testText } from '../program/compile.ts';
-import { type Expr, num, visitExpr } from '../program/expr.ts';
+import { type Expr, visitExpr } from '../program/expr.ts';
 import type { ModelSpec } from './model.ts';
 
 /** The tests of a model's invariants as JavaScript. */
@@ -15,29 +15,32 @@ export interface InvariantTests {
 
 interface Test {
   readonly reads: ReadonlySet<string>;
-  /** Its first condition, which several have in common ("at the end"), and the rest. */
-  readonly first: string;
-  readonly rest: string;
+  /** What must hold, all of it, for the invariant to be broken. */
+  readonly conditions: readonly string[];
+  readonly bad: string;
 }
 
 export function invariantTests(spec: ModelSpec, c: CompileContext): InvariantTests {
-  const tests = spec.invariants.map(({ property, broken }): Test => {
-    const [first, rest] = split(broken);
-    const bad = `bad(${String(c.propertyNumber(property))});`;
-    return { reads: fieldsIn(broken), first: testText(first, c), rest: `if(${testText(rest, c)})${bad}` };
-  });
-  return {
-    all: joined(tests),
-    after: (writes) => joined(tests.filter(({ reads }) => [...reads].some((field) => writes.has(field)))),
+  const tests = spec.invariants.map(({ property, broken }): Test => ({
+    reads: fieldsIn(broken),
+    conditions: conditionsOf(broken).map((condition) => testText(condition, c)),
+    bad: `bad(${String(c.propertyNumber(property))});`,
+  }));
+  // A hundred steps and more have only a few sets of invariants between them.
+  const texts = new Map<string, string>();
+  const after = (writes: ReadonlySet<string>): string => {
+    const some = tests.filter(({ reads }) => [...reads].some((field) => writes.has(field)));
+    const key = some.map((test) => tests.indexOf(test)).join();
+    const text = texts.get(key) ?? joined(some);
+    texts.set(key, text);
+    return text;
   };
+  return { all: joined(tests), after };
 }
 
-/** The leftmost condition of a conjunction, and the others. */
-function split(e: Expr): readonly [Expr, Expr] {
-  if (e.k !== 'binary' || e.op !== '&&') return [num(1), e];
-  const [first, rest] = split(e.a);
-  if (first.k === 'const') return [e.a, e.b];
-  return [first, { ...e, a: rest }];
+/** The parts of a conjunction, from left to right. */
+function conditionsOf(e: Expr): readonly Expr[] {
+  return e.k === 'binary' && e.op === '&&' ? [...conditionsOf(e.a), ...conditionsOf(e.b)] : [e];
 }
 
 function fieldsIn(e: Expr): ReadonlySet<string> {
@@ -48,13 +51,20 @@ function fieldsIn(e: Expr): ReadonlySet<string> {
   return fields;
 }
 
-/** Tests with one first condition are made together. */
+/** Several invariants have their first conditions in common ("at the end", "nothing is on its way"): those are tested once for all of them. */
 function joined(tests: readonly Test[]): string {
-  const firsts = [...new Set(tests.map(({ first }) => first))];
-  return firsts
-    .map((first) => {
-      const rests = tests.filter((test) => test.first === first).map(({ rest }) => rest);
-      return `if(${first}){${rests.join('')}}`;
-    })
-    .join('');
+  const firsts = [...new Set(tests.map(({ conditions }) => conditions[0]))];
+  return firsts.map((first) => withFirst(tests.filter(({ conditions }) => conditions[0] === first))).join('');
+}
+
+/** Tests whose first condition is the same; with it go all others that they have in common. */
+function withFirst(tests: readonly Test[]): string {
+  const shortest = Math.min(...tests.map(({ conditions }) => conditions.length));
+  let common = 0;
+  while (common < shortest && new Set(tests.map(({ conditions }) => conditions[common])).size === 1) common++;
+  const conditions = tests[0]?.conditions.slice(0, common) ?? [];
+  const rest = tests.map((test) => ({ ...test, conditions: test.conditions.slice(common) }));
+  const done = rest.filter((test) => test.conditions.length === 0).map(({ bad }) => bad);
+  const more = rest.filter((test) => test.conditions.length > 0);
+  return `if(${conditions.join('&&')}){${done.join('')}${joined(more)}}`;
 }

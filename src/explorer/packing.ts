@@ -60,13 +60,17 @@ export function packingText({ elements, words }: Packing, flatWords: number): st
     at(unpacked, word).push(`S[${String(offset)}]=x>>>${String(shift)}&${String(mask)};`);
   }
   const pack = parts.map((part, word) => `B[${String(word)}]=${part.join('|')};`);
+  const take = unpacked.map(
+    (part, word) => `function w${String(word)}(x){B[${String(word)}]=x;${part.join('')}}`,
+  );
   const unpack = unpacked.map(
-    (part, word) =>
-      `x=P[p+${String(word)}];if(x!==B[${String(word)}]){B[${String(word)}]=x;${part.join('')}}`,
+    (_, word) =>
+      `x=P[p+${String(word)}];if(x!==B[${String(word)}]){w${String(word)}(x);mixed(${String(word)},x);}`,
   );
   return `const B=new Int32Array(${String(words)}),W=new Int32Array(${String(flatWords)}),H=new Int32Array(${String(flatWords)});
 ${places.join('')}
 ${pack.join('')}
 const first=B.slice();
+${take.join('\n')}
 function unpack(P,p){let x=0;${unpack.join('\n')}}`;
 }

@@ -36,9 +36,26 @@ describe('the table of fingerprints', () => {
 });
 
 describe('a fingerprint', () => {
-  const make = runInThisContext(`(function(O){const q=0;${fingerprintText(5, 0)}return [low,high];})`) as (
+  const text = fingerprintText(5);
+  const make = runInThisContext(`(function(B){${text}return [la,lb];})`) as (
     words: Int32Array,
   ) => readonly [number, number];
+  const change = runInThisContext(`(function(B,w,x){${text}mixed(w,x);return [la,lb];})`) as (
+    words: Int32Array,
+    word: number,
+    value: number,
+  ) => readonly [number, number];
+
+  it('is the same when a word is changed as when all words are mixed anew', () => {
+    const rng = createRng(11);
+    for (let i = 0; i < 500; i++) {
+      const state = Int32Array.from({ length: 5 }, () => rng.next(2 ** 31));
+      const [word, value] = [rng.next(5), rng.next(2 ** 31)];
+      const changed = change(state, word, value);
+      state[word] = value;
+      expect(make(state)).toEqual(changed);
+    }
+  });
 
   it('differs for states that differ in one bit or in the order of their words, in each half', () => {
     const seen = [new Set<number>(), new Set<number>()];

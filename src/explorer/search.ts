@@ -48,6 +48,8 @@ export interface Search extends Findings {
   readonly frontier: Frontier;
   /** By successor in the engine's `out`: the id of the state that it comes from. */
   readonly from: Uint32Array;
+  /** Numbers of a successor in `out`. */
+  readonly stride: number;
   depth: number;
   transitions: number;
   readonly violations: Map<string, Broken>;
@@ -68,6 +70,7 @@ export function startSearch(engine: Engine, text: EngineText): Search {
     log: createParentLog(),
     frontier: createFrontier(text.packing.words),
     from: new Uint32Array(OUT_ROOM + text.mostSuccessors),
+    stride: SUCCESSOR + text.packing.words,
     depth: 0,
     transitions: 0,
     violations: new Map(),
@@ -76,7 +79,7 @@ export function startSearch(engine: Engine, text: EngineText): Search {
     noted: 0,
     warmth: 0,
   };
-  engine.start();
+  engine.start(true);
   const { out } = engine;
   addFingerprint(search.store, at(out, 0), at(out, 1));
   pushState(search.frontier, logState(search.log, 0, 0), out, SUCCESSOR);
@@ -90,7 +93,8 @@ export function searchOn(search: Search, budget: number): boolean {
     const { taken } = search.frontier;
     const successors = expandSome(search, left);
     left -= search.frontier.taken - taken;
-    addAll(search, successors);
+    const broken = addAll(search, successors);
+    if ((broken & ~search.noted) !== 0) noteBroken(search, successors);
     if (search.frontier.taken < search.frontier.nowCount) continue;
     if (!nextLevel(search.frontier)) return true;
     search.depth += 1;
@@ -120,23 +124,33 @@ function noteEnd(search: Search, state: number, kind: number): void {
   else if (!search.violations.has('no-deadlock')) search.violations.set('no-deadlock', { state, action: -1 });
 }
 
-/** Judges successors and keeps those that are new. */
-function addAll(search: Search, successors: number): void {
-  const { engine, store, log, frontier, from } = search;
+/** Keeps the successors that are new. Gives the properties that some of them broke, and notes the moments that they reached. */
+function addAll(search: Search, successors: number): number {
+  const { engine, store, log, frontier, from, stride } = search;
   const { out } = engine;
-  const stride = SUCCESSOR + search.text.packing.words;
-  search.transitions += successors;
-  let warmth = 0;
+  let [warmth, broken, reached] = [0, 0, 0];
   for (let k = 0, q = 0; k < successors; k++, q += stride)
     warmth ^= warm(store, out[q] ?? 0, out[q + 1] ?? 0);
-  search.warmth ^= warmth;
   for (let k = 0, q = 0; k < successors; k++, q += stride) {
-    const action = out[q + 2] ?? 0;
-    const violated = out[q + 3] ?? 0;
-    if ((violated & ~search.noted) !== 0) noteViolations(search, violated, from[k] ?? 0, action);
-    search.reached |= out[q + 4] ?? 0;
+    broken |= out[q + 3] ?? 0;
+    reached |= out[q + 4] ?? 0;
     if (!addFingerprint(store, out[q] ?? 0, out[q + 1] ?? 0)) continue;
-    pushState(frontier, logState(log, from[k] ?? 0, action), out, q + SUCCESSOR);
+    pushState(frontier, logState(log, from[k] ?? 0, out[q + 2] ?? 0), out, q + SUCCESSOR);
+  }
+  search.warmth ^= warmth;
+  search.reached |= reached;
+  search.transitions += successors + at(engine.tally, 0);
+  engine.tally[0] = 0;
+  return broken;
+}
+
+/** Notes the first of these successors that broke each property which was not known to be broken. */
+function noteBroken(search: Search, successors: number): void {
+  const { engine, from, stride } = search;
+  for (let k = 0; k < successors; k++) {
+    const q = k * stride;
+    const violated = at(engine.out, q + 3) & ~search.noted;
+    if (violated !== 0) noteViolations(search, violated, at(from, k), at(engine.out, q + 2));
   }
 }
 

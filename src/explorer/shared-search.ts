@@ -71,7 +71,7 @@ function joinSearch(space: SharedSpace, engine: Engine, text: EngineText): Worke
 /** The first state, in a block of the first level. */
 function begin(w: Worker): void {
   const { space, engine } = w;
-  engine.start();
+  engine.start(true);
   addShared(w, at(engine.out, 0), at(engine.out, 1));
   Atomics.store(space.control, Word.states, 1);
   keep(w, 0, 0);
@@ -183,7 +183,8 @@ function addAll(w: Worker, successors: number): void {
     found += 1;
     keep(w, q, from[k] ?? 0);
   }
-  Atomics.add(space.control, Word.transitions, successors);
+  Atomics.add(space.control, Word.transitions, successors + (engine.tally[0] ?? 0));
+  engine.tally[0] = 0;
   Atomics.or(space.control, Word.reached, reached);
   if (Atomics.add(space.control, Word.states, found) + found >= space.bounds.maxStates)
     endWith(space, Ended.states);

@@ -58,7 +58,7 @@ export function startGraph(engine: Engine, text: EngineText, excuse: string): Gr
     depth: 0,
   };
   append(making.first, 0);
-  engine.start();
+  engine.start(false);
   visit(making, 0, 0);
   nextLevel(making.frontier);
   return making;

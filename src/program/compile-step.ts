@@ -34,6 +34,8 @@ export interface StepWork {
   readonly text: string;
   /** Fields that the step and the local work after it may write. */
   readonly writes: ReadonlySet<string>;
+  /** Whether it hands local work to the loop of the program: see `goText`. */
+  readonly loops: boolean;
 }
 
 /** The step at `pc` and the local work after it, up to the next step or end. Its guard is not in it. */
@@ -41,7 +43,8 @@ export function stepWork(w: StepWriter, pc: number): StepWork {
   const { instrs } = w.program;
   const instr = at(instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} of ${w.program.name} is no step`);
-  const path: Path = { w, from: pc, written: new Set(effectsOf(instr).writes), room: { left: MOST_INLINE } };
+  const room = { left: MOST_INLINE };
+  const path: Path = { w, from: pc, written: new Set(effectsOf(instr).writes), room };
   const body = bodyText(instr.body, w.c);
   const next = arrivalText(path, pc + 1);
   const text = mayHalt(instr.body)
@@ -49,7 +52,7 @@ export function stepWork(w: StepWriter, pc: number): StepWork {
     : body + next;
   const reached = reachedFrom(w.program, pc + 1).flatMap((i) => [...effectsOf(at(instrs, i)).writes]);
   const writes = new Set([...effectsOf(instr).writes, ...reached, ...w.program.locals, w.program.pcField]);
-  return { text, writes };
+  return { text, writes, loops: room.left < 0 };
 }
 
 function mayHalt(body: readonly Stmt[]): boolean {
@@ -119,7 +122,7 @@ export function goText(w: StepWriter): string {
       return `${head}pc=${testText(instr.test, w.c)}?${String(instr.target)}:${next};continue;`;
     return `${head}${arriveText(w, i, at(w.dead, i))}return n;`;
   });
-  return `function go${w.name}(pc,n){let x=0,y=0,o=0,h=0;for(;;)switch(pc){${cases.join('\n')}default:throw new Error('no instruction');}}`;
+  return `function go${w.name}(pc,n){let x=0,o=0,h=0;for(;;)switch(pc){${cases.join('\n')}default:throw new Error('no instruction');}}`;
 }
 
 /** Instructions that local work from one can come to, the steps and ends where it stops included. */

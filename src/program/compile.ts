@@ -7,7 +7,7 @@ import { fieldOf, type Layout } from './layout.ts';
 
 /**
  * Expressions and statements as straight JavaScript over a flat state. The text names: S the state's words; u and v, arrays of
- * offsets and old values (the undo log) with n entries; x, y and o, scratch; mv the move; bad(k) notes violation number k; T the
+ * offsets and old values (the undo log) with n entries, at most `UNDO`; x and o, scratch; mv the move; bad(k) notes violation number k; T the
  * constant tables. It is run by `cli` in Node and as a blob worker in the page; nothing here runs it.
  */
 export interface CompileContext {
@@ -105,12 +105,12 @@ export function bodyText(body: readonly Stmt[], c: CompileContext): string {
   return body.map((stmt) => stmtText(stmt, c)).join('');
 }
 
-/** Writes a value to a word through the undo log, unless it is there already. */
+/** Writes a value to a word through the undo log: also one that is there already, since asking is as much work for V8 as writing. */
 export function writeText(place: string, value: string): string {
   const isNumber = (text: string): boolean => /^\d+$/.test(text);
   const [where, first] = isNumber(place) ? [place, ''] : ['o', `o=${place};`];
   const [what, second] = isNumber(value) ? [value, ''] : ['x', `x=${value};`];
-  return `${first}${second}y=S[${where}];if(y!==${what}){u[n]=${where};v[n++]=y;S[${where}]=${what};}`;
+  return `${first}${second}u[n]=${where};v[n++]=S[${where}];S[${where}]=${what};`;
 }
 
 function stmtText(stmt: Stmt, c: CompileContext): string {
@@ -172,9 +172,12 @@ function rowText(name: string, row: Expr, { operand, value }: RowChange, c: Comp
   return `{${first}${words.map((word) => writeText(word, value(`S[${word}]`))).join('')}}`;
 }
 
+/** Writes that a step can take back: many more than any has in a world that is searched. */
+export const UNDO = 4096;
+
 /** Helpers that the text relies on, and the undo log. */
 export const PRELUDE = `
-const u=new Int32Array(4096),v=new Int32Array(4096);let mv=0;
+const u=new Int32Array(${String(UNDO)}),v=new Int32Array(${String(UNDO)});let mv=0;
 function g1(o,k,i){return i<k?S[o+i]:0;}
 function g2(o,k,r,i,j){return i<r&&j<k?S[o+i*k+j]:0;}
 function at(o,k,r,i,j){if(i<0||i>=r||j<0||j>=k)throw new Error('write outside a field');return o+i*k+j;}

@@ -51,8 +51,17 @@ export interface Effects {
   readonly writes: ReadonlySet<string>;
 }
 
+/** Programs are never changed, and their compiler asks for the effects of one instruction once for every step that leads to it. */
+const known = new WeakMap<Instr, Effects>();
+
 /** Which fields one instruction may read (guard included) and write. */
 export function effectsOf(instr: Instr): Effects {
+  const found = known.get(instr) ?? findEffects(instr);
+  known.set(instr, found);
+  return found;
+}
+
+function findEffects(instr: Instr): Effects {
   const reads = new Set<string>();
   const writes = new Set<string>();
   const visitor = { read: (f: string) => reads.add(f), write: (f: string) => writes.add(f) };

@@ -1,3 +1,4 @@
+import { at } from '../lib/at.ts';
 import { type Expr, visitExpr } from './expr.ts';
 import type { Instr, Program, Stmt } from './instr.ts';
 
@@ -7,36 +8,30 @@ import type { Instr, Program, Stmt } from './instr.ts';
  */
 export function deadLocals(program: Program): readonly (readonly string[])[] {
   const locals = new Set(program.locals);
-  const liveIn: Set<string>[] = program.instrs.map(() => new Set<string>());
-  let changed = true;
-  while (changed) {
+  const works = program.instrs.map((instr) => workOf(instr, locals));
+  const liveIn = program.instrs.map(() => new Set<string>());
+  for (let changed = true; changed;) {
     changed = false;
-    for (let pc = program.instrs.length - 1; pc >= 0; pc--) {
-      const live = liveBefore(program.instrs, pc, { liveIn, locals });
-      const known = liveIn[pc];
-      if (known === undefined || live.size === known.size) continue;
-      liveIn[pc] = live;
-      changed = true;
-    }
+    for (let pc = program.instrs.length - 1; pc >= 0; pc--)
+      if (growLive(program.instrs, pc, works, liveIn)) changed = true;
   }
   return liveIn.map((live) => program.locals.filter((local) => !live.has(local)));
 }
 
-interface Flow {
-  readonly liveIn: readonly Set<string>[];
-  readonly locals: ReadonlySet<string>;
-}
-
-function liveBefore(instrs: readonly Instr[], pc: number, { liveIn, locals }: Flow): Set<string> {
-  const instr = instrs[pc];
-  const live = new Set<string>();
-  if (instr === undefined) return live;
-  for (const next of successors(instr, pc)) for (const local of liveIn[next] ?? []) live.add(local);
-  const scope: Scope = { live, locals, certain: true };
-  if (instr.k === 'branch') use(instr.test, scope);
-  if (instr.k === 'step' || instr.k === 'local') backwards(instr.body, scope);
-  if (instr.k === 'step') use(instr.guard, scope);
-  return live;
+/** Adds to what is live before an instruction what its successors want and it does not give; true if that was anything new. */
+function growLive(
+  instrs: readonly Instr[],
+  pc: number,
+  works: readonly Work[],
+  liveIn: readonly Set<string>[],
+): boolean {
+  const live = at(liveIn, pc);
+  const { used, given } = at(works, pc);
+  const before = live.size;
+  for (const local of used) live.add(local);
+  for (const next of successors(at(instrs, pc), pc))
+    for (const local of liveIn[next] ?? []) if (!given.has(local)) live.add(local);
+  return live.size > before;
 }
 
 function successors(instr: Instr, pc: number): readonly number[] {
@@ -46,34 +41,48 @@ function successors(instr: Instr, pc: number): readonly number[] {
   return [pc + 1];
 }
 
-interface Scope {
-  readonly live: Set<string>;
+/** What some work does to locals: those whose value before it is read, and those that certainly get another. */
+interface Work {
+  readonly used: Set<string>;
+  readonly given: Set<string>;
+}
+
+function workOf(instr: Instr, locals: ReadonlySet<string>): Work {
+  const scope: Scope = { used: new Set(), given: new Set(), locals, certain: true };
+  if (instr.k === 'branch') use(instr.test, scope);
+  if (instr.k === 'step' || instr.k === 'local') backwards(instr.body, scope);
+  if (instr.k === 'step') use(instr.guard, scope);
+  return scope;
+}
+
+interface Scope extends Work {
   readonly locals: ReadonlySet<string>;
   /** False inside a loop: a value set there does not make the earlier one dead. */
   readonly certain: boolean;
 }
 
-function use(e: Expr, { live, locals }: Scope): void {
+function use(e: Expr, { used, locals }: Scope): void {
   visitExpr(e, (part) => {
-    if ((part.k === 'get' || part.k === 'find') && locals.has(part.field)) live.add(part.field);
+    if ((part.k === 'get' || part.k === 'find') && locals.has(part.field)) used.add(part.field);
   });
 }
 
+function give(local: string, { used, given, certain }: Scope): void {
+  if (!certain) return;
+  used.delete(local);
+  given.add(local);
+}
+
 function backwards(body: readonly Stmt[], scope: Scope): void {
-  for (const stmt of [...body].reverse()) {
+  for (const stmt of body.toReversed()) {
     switch (stmt.k) {
       case 'set':
-        if (scope.certain) scope.live.delete(stmt.field);
+        give(stmt.field, scope);
         for (const part of [stmt.row, stmt.col, stmt.value]) use(part, scope);
         break;
-      case 'if': {
-        const otherwise = { ...scope, live: new Set(scope.live) };
-        backwards(stmt.then, scope);
-        backwards(stmt.else, otherwise);
-        for (const local of otherwise.live) scope.live.add(local);
-        use(stmt.test, scope);
+      case 'if':
+        eitherWay(stmt, scope);
         break;
-      }
       case 'each':
         backwards(stmt.body, { ...scope, certain: false });
         break;
@@ -94,4 +103,14 @@ function backwards(body: readonly Stmt[], scope: Scope): void {
       case 'halt':
     }
   }
+}
+
+/** Before an `if` is read what either way reads; given is only what both ways give. */
+function eitherWay(stmt: Extract<Stmt, { k: 'if' }>, scope: Scope): void {
+  const otherwise = { ...scope, used: new Set(scope.used), given: new Set(scope.given) };
+  backwards(stmt.then, scope);
+  backwards(stmt.else, otherwise);
+  for (const local of otherwise.used) scope.used.add(local);
+  for (const local of scope.given) if (!otherwise.given.has(local)) scope.given.delete(local);
+  use(stmt.test, scope);
 }

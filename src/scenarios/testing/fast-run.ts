@@ -65,7 +65,7 @@ function programText(program: Program, name: string, { c, others }: Around): str
   const w = stepWriter(program, name, c, others);
   const guards = program.instrs.map((i) => (i.k === 'step' ? `()=>${testText(i.guard, c)}` : 'null'));
   const steps = program.instrs.map((i, pc) =>
-    i.k === 'step' ? `()=>{let n=0,x=0,y=0,o=0,h=0;${stepWork(w, pc).text}return n;}` : 'null',
+    i.k === 'step' ? `()=>{let n=0,x=0,o=0,h=0;${stepWork(w, pc).text}return n;}` : 'null',
   );
   return `${goText(w)}const guard${name}=[${guards.join(',')}],step${name}=[${steps.join(',')}];`;
 }
