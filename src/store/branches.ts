@@ -1,4 +1,5 @@
-import type { BranchSeed, BranchView, Schedule, StepRecord } from '../worker/protocol.ts';
+import type { BranchSeed, BranchView } from '../worker/branch-messages.ts';
+import type { Schedule, StepRecord } from '../worker/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 type Run = Pick<WorkbenchState, 'branches' | 'branch' | 'records'>;

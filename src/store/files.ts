@@ -1,4 +1,5 @@
-import type { FileSummary, Source } from '../worker/protocol.ts';
+import type { FileSummary } from '../worker/file-summary.ts';
+import type { Source } from '../worker/protocol.ts';
 import { ask, inTurn, workerGeneration } from './connection.ts';
 import { useWorkbench } from './state.ts';
 

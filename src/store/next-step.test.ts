@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, choicesOf, createSession } from '../worker/session.ts';
+import { choicesOf } from '../worker/choices.ts';
+import { advance, createSession } from '../worker/session.ts';
 import { resolveSource } from '../worker/source.ts';
 import { nextStep } from './next-step.ts';
 import { FIRST_SOURCE } from './state.ts';

@@ -1,4 +1,5 @@
-import type { BranchSeed, Request, Schedule, Source } from '../worker/protocol.ts';
+import type { BranchSeed } from '../worker/branch-messages.ts';
+import type { Request, Schedule, Source } from '../worker/protocol.ts';
 import { ask, inTurn } from './connection.ts';
 import { seedsOf } from './branches.ts';
 import { noteShown, provideFile } from './files.ts';

@@ -1,6 +1,6 @@
 import { breaksAnew } from './breaking.ts';
 import type { Branch } from './branches.ts';
-import type { BranchView } from './protocol.ts';
+import type { BranchView } from './branch-messages.ts';
 import type { Session } from './session.ts';
 
 /** More violations than this are not marked on a branch that is not shown. */

@@ -3,13 +3,12 @@ import type { ProcessImage } from '../formats/process-image.ts';
 import { seek } from '../explorer/run.ts';
 import { deleteBranch, nameBranch, switchTo } from './branches.ts';
 import { historyOf } from './history.ts';
-import { backLine, nextLine } from './line-steps.ts';
 import { momentOf, openedOf } from './moment.ts';
+import { actorRan, advanced, alongLine, runOn, sought, stepped } from './moves.ts';
 import type { Answer, OpenRequest, Progress, Request } from './protocol.ts';
 import { programsOf } from './programs.ts';
-import { openSession, possible } from './opening.ts';
-import { advance, moveActor, type Session, take } from './session.ts';
-import { stopAt, type Stopped } from './stops.ts';
+import { openSession } from './opening.ts';
+import type { Session } from './session.ts';
 import { Refusal, resolveSource, summaryOfFile } from './source.ts';
 
 /** What one worker (or one Node caller) holds between requests. */
@@ -63,7 +62,10 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
     case 'advance':
       return advanced(current(handler), request);
     case 'run':
-      return runOn(handler, request, yielding);
+      return runOn(current(handler), request, {
+        ...yielding,
+        isCancelled: () => handler.cancelled.has(yielding.id),
+      });
     case 'line':
       return alongLine(current(handler), request);
     case 'run-actor':
@@ -115,68 +117,4 @@ function open(handler: Handler, request: OpenRequest): Answer {
   const { session, skipped } = openSession({ ...resolved, source: request.source, file }, request);
   handler.session = session;
   return openedOf(session, skipped);
-}
-
-function stepped(session: Session, actor: number, move: number): Answer {
-  const { built } = session;
-  if (!possible(session, actor, move))
-    throw new Refusal(`${built.actors[actor]?.id ?? 'That actor'} cannot move now. Nothing was changed.`);
-  take(session, { actor, move });
-  return momentOf(session);
-}
-
-function advanced(
-  session: Session,
-  { seed, steps, stops = [] }: Extract<Request, { do: 'advance' }>,
-): Answer {
-  let stopped: Stopped | null = null;
-  for (let i = 0; i < steps && stopped === null; i++) {
-    if (!advance(session, seed)) break;
-    stopped = stopAt(session, stops);
-  }
-  return momentOf(session, stopped);
-}
-
-function actorRan(
-  session: Session,
-  { actor, steps, stops = [] }: Extract<Request, { do: 'run-actor' }>,
-): Answer {
-  let stopped: Stopped | null = null;
-  for (let i = 0; i < steps && stopped === null && moveActor(session, actor); i++)
-    stopped = stopAt(session, stops);
-  return momentOf(session, stopped);
-}
-
-function alongLine(session: Session, { by, seed, stops = [] }: Extract<Request, { do: 'line' }>): Answer {
-  if (by === 1) return momentOf(session, nextLine(session, seed, stops));
-  backLine(session);
-  return momentOf(session);
-}
-
-function sought(session: Session, cursor: number): Answer {
-  if (!Number.isInteger(cursor) || cursor < 0 || cursor > session.run.moves.length)
-    throw new Refusal(`This run has no moment ${String(cursor)}. Nothing was changed.`);
-  seek(session.run, cursor);
-  return momentOf(session);
-}
-
-/** Steps between two looks at messages: some milliseconds of work. */
-const SLICE = 500;
-
-async function runOn(
-  handler: Handler,
-  { seed, steps, stops = [] }: Extract<Request, { do: 'run' }>,
-  yielding: Yielding,
-): Promise<Answer> {
-  const session = current(handler);
-  let stopped: Stopped | null = null;
-  for (let done = 0; done < steps && !handler.cancelled.has(yielding.id); done++) {
-    if (!advance(session, seed)) break;
-    stopped = stopAt(session, stops);
-    if (stopped !== null) break;
-    if ((done + 1) % SLICE !== 0) continue;
-    yielding.report({ kind: 'progress', done: done + 1, total: steps });
-    await yielding.pause();
-  }
-  return momentOf(session, stopped);
 }

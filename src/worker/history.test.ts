@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { advance, choicesOf, createSession, runActor, sceneOf, type Session } from './session.ts';
+import { choicesOf } from './choices.ts';
+import { advance, createSession, runActor, sceneOf, type Session } from './session.ts';
 import { readField } from '../program/layout.ts';
 import { seek } from '../explorer/run.ts';
 import { at } from '../lib/at.ts';

@@ -1,8 +1,9 @@
 import { at } from '../lib/at.ts';
 import { type ChunkWords, takeTouched } from '../explorer/chunks.ts';
+import { choicesOf } from './choices.ts';
 import { branchViews } from './branch-views.ts';
 import type { Moment, Opened, ProgramView } from './protocol.ts';
-import { choicesOf, nothingShown, type Session } from './session.ts';
+import { nothingShown, type Session } from './session.ts';
 import { tellRecords } from './sent-records.ts';
 import type { Stopped } from './stops.ts';
 

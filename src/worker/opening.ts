@@ -1,8 +1,10 @@
 import { isEnabled } from '../explorer/model.ts';
 import { seek } from '../explorer/run.ts';
+import { choicesOf } from './choices.ts';
 import { nameBranch, switchTo } from './branches.ts';
-import type { BranchSeed, OpenRequest, Schedule, SkippedStep } from './protocol.ts';
-import { choicesOf, createSession, type Session, type SessionArgs, take } from './session.ts';
+import type { BranchSeed } from './branch-messages.ts';
+import type { OpenRequest, Schedule, SkippedStep } from './protocol.ts';
+import { createSession, type Session, type SessionArgs, take } from './session.ts';
 import { Refusal } from './source.ts';
 
 /** A session at the moment that a request is about, and the steps of its schedule that were not possible. */

@@ -6,6 +6,8 @@ import type { Call, Line } from '../program/instr.ts';
 import type { Layout } from '../program/layout.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
+import type { BranchSeed, BranchView } from './branch-messages.ts';
+import type { FileSummary } from './file-summary.ts';
 import type { Change } from './history.ts';
 import type { StateObject } from './objects.ts';
 import type { ProgramText } from './programs.ts';
@@ -90,31 +92,6 @@ export interface SkippedStep {
   readonly actor: number;
   /** In words: what the actor waits for, or that it is at its end. */
   readonly why: string;
-}
-
-/** What it takes to make a branch again. */
-export interface BranchSeed {
-  readonly name: string;
-  /** Number of its parent in the list; -1 for the first branch. */
-  readonly parent: number;
-  readonly from: number;
-  /** Its own steps, from `from` on. */
-  readonly schedule: Schedule;
-}
-
-/** One future of the run, for people. Steps before `from` are its parent's. */
-export interface BranchView {
-  readonly id: number;
-  readonly name: string;
-  /** -1 for the first branch. */
-  readonly parent: number;
-  readonly from: number;
-  /** Steps up to its end; of the branch that is shown `Moment.length` says it. */
-  readonly length: number;
-  /** Those of its own steps that break a property which the step before did not, a few of them. */
-  readonly bad: readonly number[];
-  /** Its last steps, which the run shown does not hold: actor and move by turns. */
-  readonly kept: Int32Array;
 }
 
 export interface ProgramView {
@@ -212,36 +189,6 @@ export interface Moment {
   readonly branches: readonly BranchView[] | null;
   /** The stop that was met here; null where the run came for another reason. */
   readonly stopped: Stopped | null;
-}
-
-/** What a loaded file holds, before its world is opened. */
-export interface FileSummary {
-  readonly kind: 'file';
-  readonly name: string;
-  readonly geometry: string;
-  readonly tables: readonly { readonly level: string; readonly count: number }[];
-  readonly presentPages: number;
-  readonly hugePages: number;
-  readonly vmPteKb: number | null;
-  readonly derivedKb: number;
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly tables: number;
-    readonly pages: number;
-    readonly made: boolean;
-  }[];
-  readonly vmas: readonly VmaSummary[];
-  /** Facts that the file lacks, in words. */
-  readonly missing: readonly string[];
-}
-
-export interface VmaSummary {
-  readonly name: string;
-  /** Hex without prefix, as in /proc/PID/maps. */
-  readonly start: string;
-  readonly end: string;
-  readonly perms: string;
-  readonly pages: number;
 }
 
 export interface ScheduleAnswer {

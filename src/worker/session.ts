@@ -1,21 +1,18 @@
 import { at } from '../lib/at.ts';
-import type { Found, Piece } from '../program/interpret.ts';
 import { describeNext } from '../explorer/describe.ts';
-import { isDeadlock } from '../explorer/deadlock.ts';
-import { createModel, isEnabled, moveCount } from '../explorer/model.ts';
+import { createModel } from '../explorer/model.ts';
 import { createRun, enabledMoves, type Move, type Run, seededMove, seek, step } from '../explorer/run.ts';
 import type { Scene } from '../machine/decode.ts';
 import { textOf } from '../machine/words.ts';
 import type { Design } from '../kernel/design.ts';
-import type { PropertyId } from '../properties/properties.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { deadlockText, waitsOf } from './waits.ts';
-import { objectIn } from './objects.ts';
 import { type BranchTree, createBranches, forkFor } from './branches.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
 import type { SentRecords } from './sent-records.ts';
-import type { Choice, FileSummary, Source, StepRecord } from './protocol.ts';
+import type { FileSummary } from './file-summary.ts';
+import type { Source, StepRecord } from './protocol.ts';
+import { deadlockIn, framesIn, violationsIn } from './told-step.ts';
 
 /** A run being looked at: the engine's run, and what was said about each step. */
 export interface Session {
@@ -114,56 +111,6 @@ function notePlaces(session: Session, index: number): void {
     step: index + 1,
   };
   places.push(...newPlaces(sceneOf(session), known, writes));
-}
-
-function framesIn(label: readonly Piece[]): readonly number[] {
-  return label.flatMap((piece) => (typeof piece !== 'string' && piece.as === 'frame' ? [piece.value] : []));
-}
-
-function violationsIn({ built }: Session, found: readonly Found[]): StepRecord['violations'] {
-  return found
-    .filter(({ kind }) => kind === 'violation')
-    .map(({ id, why }) => ({
-      property: id as PropertyId,
-      why: textOf(built.world, why),
-      frames: framesIn(why),
-      object: objectIn(why),
-      waits: null,
-    }));
-}
-
-function deadlockIn(session: Session): StepRecord['violations'] {
-  const { model, machine } = session.run;
-  if (!isDeadlock(model, machine)) return [];
-  const waits = waitsOf(session);
-  const object = waits.edges.find(({ from }) => waits.cycle.includes(from))?.object ?? null;
-  return [{ property: 'no-deadlock', why: deadlockText(waits), frames: [], object, waits }];
-}
-
-/** Every move of every actor at this moment, with what it does or why it cannot be made. */
-export function choicesOf(session: Session): readonly Choice[] {
-  const { run, built } = session;
-  return built.actors.flatMap((_, actor) => {
-    const moves = moveCount(run.model, run.machine, actor);
-    const all = Array.from({ length: moves }, (_unused, move) => choice(session, actor, move));
-    const possible = all.filter(({ enabled }) => enabled);
-    return possible.length > 0 ? possible : all.slice(0, 1);
-  });
-}
-
-function choice({ run, built }: Session, actor: number, move: number): Choice {
-  const next = describeNext(run.model, run.machine, actor, move);
-  if (next === null) throw new Error('an actor at its end has no moves');
-  const enabled = isEnabled(run.model, run.machine, actor, move);
-  return {
-    actor,
-    move,
-    enabled,
-    label: textOf(built.world, next.label),
-    tag: next.tag,
-    line: next.line,
-    why: enabled ? '' : textOf(built.world, next.wait) || 'cannot move now',
-  };
 }
 
 /** Goes on: along the recorded future, else by the seed's choice. False when nobody can move. */

@@ -9,7 +9,8 @@ import { derivedKb, summarise, tableCounts } from '../formats/image-summary.ts';
 import type { ImageVma, ProcessImage } from '../formats/process-image.ts';
 import { problemsOf } from '../formats/scenario-check.ts';
 import { resolveScenario, scenarioName, type ScenarioRef } from '../formats/scenario-document.ts';
-import type { FileSummary, Source, VmaSummary } from './protocol.ts';
+import type { FileSummary, VmaSummary } from './file-summary.ts';
+import type { Source } from './protocol.ts';
 
 /** Something that was asked for and cannot be had; the message is for the reader. */
 export class Refusal extends Error {}

@@ -9,7 +9,8 @@ import { placesByFrame, placesKnown } from '../memory-map/census.ts';
 import { pointersTo } from '../memory-map/frame-facts.ts';
 import { RichText } from '../threads/rich-text.tsx';
 import { rangesOf } from './chosen.ts';
-import { factsOf, type Inspected, titleOf } from './facts.ts';
+import { factsOf, titleOf } from './facts.ts';
+import type { Inspected } from './inspected.ts';
 import { ActorSteps, History } from './history-list.tsx';
 import './inspector.css';
 

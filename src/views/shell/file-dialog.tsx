@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { showDialog } from '../../store/dialogs.ts';
 import { open, useWorkbench } from '../../store/workbench.ts';
-import type { FileSummary } from '../../worker/protocol.ts';
+import type { FileSummary } from '../../worker/file-summary.ts';
 import { Button } from '../controls/button.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { FileFacts } from './file-facts.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { FileSummary } from '../../worker/protocol.ts';
+import type { FileSummary } from '../../worker/file-summary.ts';
 import { agreement } from './file-words.ts';
 
 const count = (value: number): string => value.toLocaleString('en');

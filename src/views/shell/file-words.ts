@@ -1,4 +1,4 @@
-import type { FileSummary } from '../../worker/protocol.ts';
+import type { FileSummary } from '../../worker/file-summary.ts';
 
 const TABLE_KB = 4;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { VmaSummary } from '../../worker/protocol.ts';
+import type { VmaSummary } from '../../worker/file-summary.ts';
 
 /** As in file-dialog.css. */
 const ROW_PX = 24;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { showScreen } from '../../store/screens.ts';
 import { deleteBranch, nameBranch, switchBranch, useWorkbench } from '../../store/workbench.ts';
-import type { BranchView } from '../../worker/protocol.ts';
+import type { BranchView } from '../../worker/branch-messages.ts';
 import { Icon } from '../controls/icon.tsx';
 
 /** A branch by its name: shows it, and for the one shown names it anew or forgets it. */

@@ -1,0 +1,18 @@
+import type { Scene } from '../../machine/decode.ts';
+import type { Choice, Opened } from '../../worker/protocol.ts';
+import type { Place } from '../../worker/places.ts';
+
+/** What is read to tell about something chosen. */
+export interface Inspected {
+  readonly scene: Scene;
+  readonly opened: Pick<Opened, 'actors'>;
+  readonly places: ReadonlyMap<number, Place>;
+  readonly choices: readonly Choice[];
+}
+
+/** One thing that is so now. */
+export interface Fact {
+  readonly name: string;
+  /** Frames and CPUs that it names are made to lead there. */
+  readonly value: string;
+}
