@@ -70,6 +70,9 @@ function programText(program: Program, name: string, { c, others }: Around): str
   return `${goText(w)}const guard${name}=[${guards.join(',')}],step${name}=[${steps.join(',')}];`;
 }
 
+/** The undo log holds every write: this leaves only those that changed something. */
+const CHANGES = `function changes(n){let c=0;for(let i=0;i<n;i++){let now=S[u[i]];for(let j=n-1;j>i;j--)if(u[j]===u[i])now=v[j];if(now!==v[i]){u[c]=u[i];v[c++]=v[i];}}return c;}`;
+
 function textOf(spec: ModelSpec): string {
   const { layout, tables, actors, invariants } = spec;
   const c: CompileContext = { layout, tables, propertyNumber: () => 0, momentNumber: () => 0 };
@@ -89,7 +92,8 @@ function textOf(spec: ModelSpec): string {
 ${PRELUDE}${programs.join('\n')}
 const M=${JSON.stringify(moves)};
 function enabled(into){let n=0;${tries.join('')}return n;}
-function take(m){let n=0;violated=false;mv=m&31;switch(m>>>5){${steps.join('')}}return n;}
+function take(m){let n=0;violated=false;mv=m&31;switch(m>>>5){${steps.join('')}}return changes(n);}
+${CHANGES}
 function judge(){return ${broken.join('||') || 'false'};}
 return{enabled,take,judge,broke:()=>violated,u,v};})`;
 }
