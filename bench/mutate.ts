@@ -20,7 +20,7 @@ const { values } = parseArgs({
     folder: { type: 'string', default: 'machine,kernel,properties' },
     files: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
-    tests: { type: 'string', default: 'src/machine,src/scenarios' },
+    tests: { type: 'string', default: 'src/machine,src/properties,src/scenarios' },
     report: { type: 'string', default: '' },
   },
 });
@@ -93,7 +93,7 @@ async function outcomeOf({ copy, runs, order }: Bench, mutation: Mutation): Prom
 /** Runs everything once with nothing changed: all must pass, and how long each file takes is known then. */
 async function startBench(copy: string): Promise<Bench> {
   const prefixes = values.tests.split(',');
-  const tests = ['src/machine', 'src/scenarios']
+  const tests = ['src/machine', 'src/properties', 'src/scenarios']
     .flatMap((folder) => filesUnder(copy, folder))
     .filter((file) => file.endsWith('.test.ts') && !SLOW.includes(file))
     .filter((file) => prefixes.some((prefix) => file.startsWith(prefix)));

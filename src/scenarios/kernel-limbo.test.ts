@@ -217,6 +217,15 @@ describe('linkLevels: a PMD table that maps a huge page moves', () => {
     expect(read(rig, 'old.level')).toBe(0);
   });
 
+  it('with-leaf, freeMergeLock=ptl: page_table_lock is held for the bits alone', () => {
+    const { taken } = moved({ freeMergeLock: 'ptl' });
+    const merge = ['read A and D', 'or A and D into pmd'];
+    same(between(taken, 'synchronize_rcu is over', 'free frame'), [
+      ...['read the link', 'read the link', 'lock page_table_lock', ...merge, ...merge],
+      ...['unlock page_table_lock', 'drop the link', 'drop the link'],
+    ]);
+  });
+
   it.each([
     ['leads to a table', (entry: number) => entry],
     ['is empty by now', () => 0],

@@ -55,7 +55,9 @@ describe('relocate_mm', () => {
   });
 
   it('nodeTest=holder: asks about the frame that holds the entry, so below a table that moved nothing does', () => {
-    expect(moved(driveAll(whole({ nodeTest: 'holder' }), 'cpu1'))).toEqual(['swing pgd', 'set pgd']);
+    const taken = driveAll(whole({ nodeTest: 'holder' }), 'cpu1');
+    expect(moved(taken)).toEqual(['swing pgd', 'set pgd']);
+    expect(brokenBy(taken)).toEqual(['completeness']);
   });
 
   it('2: what is empty is passed over', () => {
@@ -252,5 +254,61 @@ describe('emptyUpper: an upper entry that was there is empty when it is read aga
       ...['lock page_table_lock', 'read pgd', 'read pgd', 'unlock page_table_lock'],
       ...['read pgd', 'read pgd'],
     ]);
+  });
+
+  const looking = { ...may, emptyUpper: 'look-again' } as const;
+  /** What a thread does from an empty entry that it finds after it locked, to its next lock; the entry is there again by then. */
+  function wayBack(rig: Rig, table: number, again: RegExp): string[] {
+    const entry = read(rig, 'entries', 0, table);
+    poke(rig, 'entries', 0, [0, table]);
+    const taken = driveUntil(rig, 'cpu0', /^unlock/);
+    taken.push(stepActor(rig, 'cpu0'));
+    poke(rig, 'entries', entry, [0, table]);
+    taken.push(...driveUntil(rig, 'cpu0', again));
+    poke(rig, 'mm.rewalk', 0);
+    const rest = driveAll(rig, 'cpu0');
+    expect([brokenBy([...taken, ...rest]), isOver(rig, 'cpu0')]).toEqual([[], true]);
+    return shorts(taken);
+  }
+
+  it('look-again: delimbo gives page_table_lock back, with and without split locks', () => {
+    const action: Action = { do: 'reclaim', mm: 0, va: 0 };
+    for (const splitLocks of [true, false]) {
+      const rig = rigOf(scenarioOn({ splitLocks }, [userOn(0, action), userOn(1)]), looking);
+      poke(rig, 'mm.rewalk', 1);
+      driveUntil(rig, 'cpu0', splitLocks ? /^lock page_table_lock/ : /^read the relocation mark/);
+      const back = wayBack(rig, read(rig, 'mm.pgd'), /^read pte|^lock/);
+      expect(back.at(-1)).toBe('read pgd');
+      expect(back).toContain('unlock page_table_lock');
+      expect([read(rig, 'mm.page_table_lock'), read(rig, 'ghost.locks_held')]).toEqual([0, 0]);
+    }
+  });
+
+  it('look-again: a fault on a huge page gives page_table_lock back and starts anew', () => {
+    const world = { shape: 'three', vas: [{ huge: true, readOnly: true }] } as const;
+    const write = userOn(0, { do: 'access', va: 0, write: true });
+    const rig = rigOf(scenarioOn(world, [write, userOn(1)]), looking);
+    driveUntil(rig, 'cpu0', /^lock page_table_lock/);
+    poke(rig, 'mm.rewalk', 1);
+    const back = wayBack(rig, read(rig, 'mm.pgd'), /^read pmd/);
+    expect(back.filter((label) => label.endsWith('page_table_lock'))).toEqual([
+      'lock page_table_lock',
+      'unlock page_table_lock',
+    ]);
+    expect(read(rig, 'ghost.locks_held')).toBe(0);
+  });
+
+  it('look-again, drop-both: mremap, which gave up both ptls, finds its way cut and starts anew', () => {
+    const mremap = userOn(0, { do: 'mremap', mm: 0, from: 0, to: 2 });
+    const vas = [{}, {}, { empty: true }, {}];
+    const rig = rigOf(scenarioOn({ vas }, [mremap, userOn(1)]), { ...looking, nestedLock: 'drop-both' });
+    driveUntil(rig, 'cpu0', /^lock ptl/);
+    stepActor(rig, 'cpu0');
+    driveUntil(rig, 'cpu0', /^lock ptl/);
+    poke(rig, 'mm.rewalk', 1);
+    driveUntil(rig, 'cpu0', /^lock page_table_lock/);
+    expect(read(rig, 'ghost.locks_held')).toBe(0);
+    expect(wayBack(rig, read(rig, 'mm.pgd'), /^lock ptl/)).toContain('unlock page_table_lock');
+    expect(read(rig, 'ghost.locks_held')).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../lib/at.ts';
-import { ENTRY_D, ENTRY_P, entryFrame } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_D, ENTRY_P, entryFrame } from '../machine/entry.ts';
 import { kindNumber } from '../machine/world.ts';
 import type { Design } from '../kernel/design.ts';
 import {
@@ -10,11 +10,13 @@ import {
   driveUntil,
   isOver,
   lines,
+  poke,
   read,
   type Rig,
   rigOf,
   stepActor,
 } from './testing/rig.ts';
+import { scenarioOf } from './scenarios.ts';
 import { moverOn, reads, scenarioOn, userOn, wholeMoverOn, writes } from './testing/worlds.ts';
 
 /** The choice replicas=per-node, step by step. */
@@ -139,5 +141,48 @@ describe('a copy of every table on every node', () => {
       kindNumber('freed-table'),
       kindNumber('freed-table'),
     ]);
+  });
+
+  it('fork gives the child what the hardware set in any copy of the parent’s entry', () => {
+    const fork = scenarioOf('fork');
+    if (fork === null) throw new Error('no scenario fork');
+    const rig = rigOf(fork, copies('repaired'));
+    const leaf = (mm: number, node: number): readonly [number, number] => {
+      const pgd = read(rig, 'mm.pgd', mm, node);
+      return [0, entryFrame(read(rig, 'entries', 0, pgd))];
+    };
+    const there = leaf(0, 1);
+    poke(rig, 'entries', read(rig, 'entries', ...leaf(0, 0)) & ~(ENTRY_A | ENTRY_D), leaf(0, 0));
+    poke(rig, 'entries', read(rig, 'entries', ...there) | ENTRY_A | ENTRY_D, there);
+    driveUntil(rig, 'cpu0', /^(flush|reload)_tlb_mm/);
+    expect(read(rig, 'entries', ...leaf(1, 0)) & (ENTRY_A | ENTRY_D)).toBe(ENTRY_A | ENTRY_D);
+  });
+
+  it('invalidate-first clears only what leads to the copy that leaves, and nothing is left to be set', () => {
+    const rig = rigOf(
+      scenarioOn({ shape: 'three', vas: [{}] }, [userOn(0), moverOn(1, 2)]),
+      copies('repaired'),
+    );
+    const entries = (): number[] => [0, 1].map((node) => read(rig, 'entries', 0, at(treeOf(rig, node), 1)));
+    const [, there] = entries();
+    driveUntil(rig, 'cpu1', /^all acknowledged/);
+    expect(entries()).toEqual([0, there]);
+    driveAll(rig, 'cpu1');
+    expect(entries()).toEqual([there, there]);
+    for (const ghost of ['ghost.to_be_set', 'ghost.cleared_at', 'ghost.cleared_table'])
+      expect(
+        [0, 1].map((node) => read(rig, ghost, 0, node)),
+        ghost,
+      ).toEqual([0, 0]);
+  });
+
+  it('a flush that loads mm.pgd gives each CPU the PGD of its node', () => {
+    const unmap = userOn(0, { do: 'munmap', mm: 0, vas: [0] });
+    const rig = rigOf(scenarioOn(twoNodes, [unmap, userOn(1)]), copies('limbo-repaired'));
+    poke(rig, 'cpu.cr3', read(rig, 'mm.pgd', 0, 0), [1]);
+    driveAll(rig, 'cpu0');
+    expect([0, 1].map((cpu) => read(rig, 'cpu.cr3', cpu))).toEqual(
+      [0, 1].map((node) => read(rig, 'mm.pgd', 0, node)),
+    );
   });
 });

@@ -20,6 +20,7 @@ import {
   makeEntry,
   MAX_FRAME,
 } from '../machine/entry.ts';
+import { elementText, valueText } from '../machine/field-words.ts';
 import { entryText, frameText, pfnText, pieceText } from '../machine/words.ts';
 import { warmed } from './testing/caches.ts';
 import { designOf, driveUntil, poke, read, rigOf, type Rig, stepActor } from './testing/rig.ts';
@@ -217,5 +218,42 @@ describe('values in words', () => {
     expect(() => makeEntry(MAX_FRAME + 1, 0)).toThrow('does not fit');
     expect(() => makeEntry(-1, 0)).toThrow('does not fit');
     expect(makeEntry(0, 0)).toBe(0);
+  });
+});
+
+describe('values and elements of the state in words', () => {
+  const { world } = limboed().scene;
+
+  it.each([
+    ['entries', 65, 'frame 1 P'],
+    ['cpu0.walk_entry', 65, 'frame 1 P'],
+    ['cpu.cr3', 1, 'frame 1'],
+    ['cpu0.walk_table', 1, 'frame 1'],
+    ['cpu0.data_page', 0, 'no frame'],
+    ['frame.ptl', 2, 'CPU1'],
+    ['mm.cpu_vm_mask', 3, 'CPU0, CPU1'],
+    ['frame.kind', 3, 'limbo'],
+    ['ipi.kind', 2, 'reload'],
+    ['cpu.mm', 1, 'mm'],
+    ['cpu.mm', 0, 'none'],
+    ['mm.rewalk', 2, '2'],
+  ])('%s = %i is %s', (field, value, words) => {
+    expect(valueText(world, field, value)).toBe(words);
+  });
+
+  it.each([
+    ['entries', 1, 1, 'entry 1 of frame 1'],
+    ['frame.ptl', 0, 1, 'ptl of frame 1'],
+    ['ghost.newer', 0, 1, 'newer of frame 1'],
+    ['ghost.replaced', 0, 1, 'replaced of frame 1'],
+    ['mm.pgd', 0, 0, 'pgd of mm'],
+    ['cpu.tlb', 1, 2, 'tlb[2] of CPU1'],
+    ['cpu.cr3', 0, 1, 'cr3 of CPU1'],
+    ['ipi.from', 0, 1, 'ipi.from of CPU1'],
+    ['rcu.waits_for', 0, 1, 'grace period of CPU1'],
+    ['ghost.relocating', 0, 0, 'ghost.relocating'],
+    ['old.list', 1, 2, 'old.list[1][2]'],
+  ])('%s, row %i, column %i: %s', (field, row, col, words) => {
+    expect(elementText(world, field, { row, col })).toBe(words);
   });
 });
