@@ -135,3 +135,27 @@ for (const theme of ['Light', 'Dark', 'Projector'])
     await expect(page.getByRole('table')).toBeVisible({ timeout: 30_000 });
     expect(await complaintsOfAxe(page)).toEqual([]);
   });
+
+test('progress is judged when asked, and a run without end opens with what it repeats', async ({ page }) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'PAE and its registers');
+  await chooseVersion(page, 'invalidate-first');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByRole('checkbox', { name: /^Judge progress/ }).check();
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(dialog.getByRole('row', { name: /^Progress fails/ })).toBeVisible();
+  await expect(dialog.getByText(/can repeat for ever/)).toBeVisible();
+  await dialog.getByRole('button', { name: /a run that goes on for ever/ }).click();
+  const beside = page.getByRole('complementary', { name: 'Counterexample' });
+  await expect(beside).toContainText('It stands at its start');
+  await beside.getByRole('button', { name: /^Where it begins to repeat/ }).click();
+  await expect(beside.getByRole('button', { name: /^Where it begins/ })).toHaveAttribute(
+    'aria-current',
+    'step',
+  );
+  await expect(page.locator('.tl-repeat path')).toBeVisible();
+  await beside.getByRole('button', { name: 'Go round once more' }).click();
+  await untilIdle(page);
+  await expect(beside.getByRole('button', { name: /^Once round/ })).toHaveAttribute('aria-current', 'step');
+});

@@ -13,6 +13,7 @@ import {
 } from '../explorer/engine.ts';
 import { type Findings, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { MOST_WORKERS } from '../explorer/shared-space.ts';
+import { PROGRESS_EXCUSE } from '../reports/verdicts.ts';
 import { searchInThreads } from './run-together.ts';
 
 function isMaker(value: unknown): value is MakeEngine {
@@ -113,7 +114,7 @@ export function shortestAgain(
 
 /** Whether every fair run ends, or is for ever out of memory. A search of its own. */
 export function progressOf(spec: ModelSpec, limits: SearchLimits): Progress {
-  return checkProgress(createModel(spec), makeEngine(spec), { ...limits, excuse: 'out-of-memory' });
+  return checkProgress(createModel(spec), makeEngine(spec), { ...limits, excuse: PROGRESS_EXCUSE });
 }
 
 /** Of each property the schedule that breaks it with the fewest switches; null beyond `maxPlaces`. A search of its own. */

@@ -82,7 +82,11 @@ describe('the parts of a graph in which a fair run can stay for ever', () => {
         const parts = fairParts({ graph: graphWith(states, edges), roles: ROLES, withExcused });
         const found = new Set(parts.flatMap((part) => [...part.states]));
         expect(found, `seed ${String(seed)}`).toEqual(statesOfFairRuns(states, edges, withExcused));
-        expect(parts[0]?.start).toBe(found.size === 0 ? undefined : Math.min(...found));
+        for (const isStrong of [true, false]) {
+          const starts = parts.filter((part) => part.isStrong === isStrong).map(({ start }) => start);
+          expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+        }
+        for (const { start, states: some } of parts) expect(start).toBe(Math.min(...some));
         if (found.size > 0) fair += 1;
       }
       expect(fair).toBeGreaterThan(60);

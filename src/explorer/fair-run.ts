@@ -8,6 +8,8 @@ export interface FairPart {
   /** The one that is nearest to the first state. */
   readonly start: number;
   readonly states: Uint32Array;
+  /** Whether no thread that stands still could move there: then even a scheduler that owes more to threads lets it go on. */
+  readonly isStrong: boolean;
   /** Whether an edge from one of them leads to one of them, and counts. */
   readonly isInside: (edge: number) => boolean;
 }
@@ -26,7 +28,7 @@ export interface FairRunArgs {
 }
 
 /**
- * The parts of a graph in which some fair run can go on for ever, the nearest to the first state first. Threads are scheduled weakly
+ * The parts of a graph in which some fair run can go on for ever: the strong ones, then the others, each from near the first state to far. Threads are scheduled weakly
  * fairly: one that can move from some time on without a pause does move. Services strongly: one that can move again and again does.
  * Speculation owes nothing. (Emerson and Lei 1987: a part in which a service could move and does not is looked at again
  * without the states where it could.)
@@ -39,14 +41,15 @@ export function fairParts({ graph, roles, withExcused }: FairRunArgs): readonly 
   const fair: FairPart[] = [];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     const judged = judgePart({ graph, roles, division }, part);
-    if (judged === 'fair') {
+    if (judged === 'strong' || judged === 'fair') {
       const start = part.reduce((least, state) => Math.min(least, state));
-      fair.push({ start, states: part, isInside: insideOf(division, at(division.setOf, start)) });
+      const isInside = insideOf(division, at(division.setOf, start));
+      fair.push({ start, states: part, isStrong: judged === 'strong', isInside });
     } else if (judged !== 'unfair')
       for (const smaller of divideIntoParts(division, judged, divideOff(division, judged)))
         parts.push(smaller);
   }
-  return fair.sort((a, b) => a.start - b.start);
+  return fair.sort((a, b) => Number(b.isStrong) - Number(a.isStrong) || a.start - b.start);
 }
 
 function insideOf({ edges: { target }, setOf, counts }: Division, set: number) {
@@ -63,14 +66,15 @@ interface Judging {
  * Whether a fair run can stay within the part for ever and visit all of it. Where a service could move but never does within
  * the part: the states where it cannot, in which a fair run may stay.
  */
-function judgePart(judging: Judging, part: Uint32Array): 'fair' | 'unfair' | Uint32Array {
+function judgePart(judging: Judging, part: Uint32Array): 'strong' | 'fair' | 'unfair' | Uint32Array {
   const { graph, roles } = judging;
   const { moves, enabledIn } = movesWithin(judging, part);
   const idle = roles.flatMap((role, i) => (role === 'whim' || at(moves, i) > 0 ? [] : [i]));
   const owed = new Set(idle.filter((i) => roles[i] === 'service' && at(enabledIn, i) > 0));
   if (owed.size > 0) return part.filter((state) => !canMove(graph, state, owed));
   const isFair = idle.every((i) => at(enabledIn, i) < part.length);
-  return isFair && moves.some((count) => count > 0) ? 'fair' : 'unfair';
+  if (!isFair || moves.every((count) => count === 0)) return 'unfair';
+  return idle.every((i) => at(enabledIn, i) === 0) ? 'strong' : 'fair';
 }
 
 /** By actor: its moves within a part, and in how many of its states it could move. */

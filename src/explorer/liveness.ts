@@ -17,7 +17,7 @@ import {
 export type Progress =
   /** `excused`: some fair run never ends, and each that does not reaches the excuse again and again. */
   | { readonly verdict: 'holds'; readonly excused: boolean }
-  /** `threads`: numbers of actors that never finish. The stem is as short as one can be. */
+  /** `threads`: numbers of actors that never finish. */
   | { readonly verdict: 'fails'; readonly lasso: Lasso; readonly threads: readonly number[] }
   /** `why`: which bound the graph met. */
   | { readonly verdict: 'not checked'; readonly why: 'states' | 'memory' };

@@ -19,6 +19,9 @@ export interface Verdict {
   readonly excused?: boolean;
 }
 
+/** The moment that excuses a run for not ending, where it is reached again and again: no frame is left, and none could come free. */
+export const PROGRESS_EXCUSE = 'out-of-memory';
+
 /**
  * One verdict for each property, in the order of display, then `progress` if it was asked about, and last `reached`: whether every
  * moment that the scenario exists for was. `holds` means within what was searched: whether that was everything is the search's to say.

@@ -5,7 +5,8 @@ import type { Schedule } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
 import { leaveDialog } from './dialogs.ts';
 import { showDock, showScreen, WORKBENCH } from './screens.ts';
-import { open } from './workbench.ts';
+import { type EndlessRun, useEndless } from './endless.ts';
+import { open, useWorkbench } from './workbench.ts';
 
 /** The companion that stands beside a counterexample. */
 export const COUNTEREXAMPLE_DOCK = 'counterexample';
@@ -15,6 +16,8 @@ export interface Counterexample {
   readonly subject: Subject;
   readonly property: string;
   readonly schedule: Schedule;
+  /** Where it goes on for ever: the step, from 0, from which it repeats itself. */
+  readonly cycleStart?: number;
 }
 
 export interface CounterexampleState {
@@ -42,7 +45,30 @@ export async function openCounterexample(shown: Counterexample): Promise<void> {
   leaveDialog();
   showScreen(WORKBENCH);
   showDock(COUNTEREXAMPLE_DOCK);
-  await analyse(shown, 'explain');
+  useEndless.setState({ shown: isEndless(shown) ? shown : null });
+  // No single step breaks progress, so there is none to explain.
+  if (isEndless(shown)) showWithout(shown);
+  else await analyse(shown, 'explain');
+}
+
+function isEndless(shown: Counterexample): shown is EndlessRun {
+  return shown.cycleStart !== undefined;
+}
+
+function showWithout(shown: Counterexample): void {
+  running?.close();
+  set({ ...NOTHING, shown });
+}
+
+/** Goes round once more: the run that is shown with what it repeats at its end again, from there. */
+export async function goRoundAgain(shown: EndlessRun): Promise<void> {
+  const { schedule, cycleStart, subject } = shown;
+  const records = useWorkbench.getState().records.length;
+  const cycle = schedule.slice(cycleStart);
+  const rounds = 1 + Math.max(1, Math.floor((records - cycleStart) / cycle.length));
+  const longer = [...schedule.slice(0, cycleStart), ...Array.from({ length: rounds }, () => cycle).flat()];
+  const source = { kind: 'scenario', ...subject } as const;
+  await open(source, { schedule: longer, cursor: cycleStart + (rounds - 1) * cycle.length });
 }
 
 /** Leaves out of the schedule that was opened last what it can do without, and opens the rest. */
@@ -74,5 +100,6 @@ async function analyse(shown: Counterexample, ask: 'explain' | 'minimise'): Prom
 export function closeCounterexample(): void {
   running?.close();
   set(NOTHING);
+  useEndless.setState({ shown: null });
   showDock(null);
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { type RunningSearch, startSearchWorker } from '../worker/search-client.ts';
-import type { Bounds, Figures, Outcome, Subject } from '../worker/search-protocol.ts';
+import type { Bounds, Figures, Outcome, SearchProgress, Subject } from '../worker/search-protocol.ts';
 import { useWorkbench } from './workbench.ts';
 
 export interface SearchState {
@@ -16,6 +16,10 @@ export interface SearchState {
   /** Why the worker died; empty unless it did. */
   readonly reason: string;
   readonly bounds: Bounds;
+  /** Whether the next search judges `progress`, too. */
+  readonly judgesProgress: boolean;
+  /** What the search under way does. */
+  readonly stage: SearchProgress['stage'];
 }
 
 const MB = 1 << 20;
@@ -23,15 +27,21 @@ const MB = 1 << 20;
 export const STATE_BOUNDS: readonly number[] = [1e5, 1e6, 1e7, 6e7];
 export const MEMORY_BOUNDS: readonly number[] = [128 * MB, 512 * MB, 2048 * MB];
 
-export const useSearch = create<SearchState>(() => ({
-  status: 'idle',
-  subject: null,
+const NOTHING_FOUND = {
   figures: null,
   workers: 1,
   broken: [],
   outcome: null,
   reason: '',
+  stage: 'search',
+} as const;
+
+export const useSearch = create<SearchState>(() => ({
+  ...NOTHING_FOUND,
+  status: 'idle',
+  subject: null,
   bounds: { maxStates: 1e7, maxBytes: 512 * MB },
+  judgesProgress: false,
 }));
 
 const { getState: get, setState: set } = useSearch;
@@ -42,6 +52,10 @@ export function setBounds(bounds: Partial<Bounds>): void {
   set({ bounds: { ...get().bounds, ...bounds } });
 }
 
+export function setJudgesProgress(judgesProgress: boolean): void {
+  set({ judgesProgress });
+}
+
 /** Searches what is on screen; a search under way is given up. Nothing happens where a file is on screen. */
 export async function startSearch(): Promise<void> {
   const source = useWorkbench.getState().opened?.source;
@@ -49,11 +63,13 @@ export async function startSearch(): Promise<void> {
   const { scenario, version, overrides } = source;
   const subject = { scenario, version, overrides };
   running?.close();
-  set({ status: 'running', subject, figures: null, workers: 1, broken: [], outcome: null, reason: '' });
+  set({ ...NOTHING_FOUND, status: 'running', subject });
   const mine = startSearchWorker({
     subject,
     bounds: get().bounds,
-    onProgress: ({ figures, workers, broken }) => set({ figures, workers, broken }),
+    progress: get().judgesProgress,
+    onProgress: ({ figures, workers, broken, stage }) =>
+      set({ figures, stage, ...(stage === 'search' && { workers, broken }) }),
   });
   running = mine;
   try {

@@ -73,6 +73,7 @@ async function searchOne({ version, overrides }: WhatIf, scenario: string): Prom
     subject: { scenario, version, overrides },
     bounds: BOUNDS,
     workers: 1,
+    progress: true,
   });
   running.add(search);
   try {

@@ -1,3 +1,4 @@
+import { PROGRESS_STATES } from '../reports/audit.ts';
 import type { Control } from './search-loop.ts';
 import { FEW_STATES, planHere } from './search-plan.ts';
 import { firstOf } from './search-program.ts';
@@ -6,11 +7,12 @@ import type {
   Bounds,
   EngineSource,
   Outcome,
+  PropertyVerdict,
   SearchAnswer,
   SearchProgress,
   Subject,
 } from './search-protocol.ts';
-import { searchAlone, type Stage, type StageArgs } from './search-stage.ts';
+import { judgeProgress, notJudged, searchAlone, type Stage, type StageArgs } from './search-stage.ts';
 import { searchTogether } from './search-team.ts';
 import writerAddress from './search-worker.ts?worker&url';
 import { startModuleWorker } from './start-worker.ts';
@@ -32,6 +34,8 @@ export interface SearchArgs {
   readonly aim?: Aim;
   /** At most so many; as many as the page can have where it is left out. */
   readonly workers?: number;
+  /** Whether `progress` is judged, too: after a search that visited everything, on the graph of all states. */
+  readonly progress?: boolean;
   readonly onProgress?: (progress: SearchProgress) => void;
 }
 
@@ -54,7 +58,7 @@ export function startSearchWorker(args: SearchArgs): RunningSearch {
   };
   const outcome = firstOf(writer, { do: 'write', subject: args.subject }, isSource).then((source) => {
     writer.terminate();
-    return searchInStages(args, source, { run, wanted });
+    return searchAndJudge(args, source, { run, wanted });
   });
   return {
     outcome,
@@ -72,6 +76,22 @@ function isSource(answer: SearchAnswer): EngineSource | null {
 interface Running {
   readonly run: <T>(stage: Stage<T>) => Promise<T>;
   readonly wanted: Readonly<Control>;
+}
+
+async function searchAndJudge(args: SearchArgs, source: EngineSource, running: Running): Promise<Outcome> {
+  const outcome = await searchInStages(args, source, running);
+  if (args.progress !== true) return outcome;
+  if (outcome.ending !== 'all') return withVerdict(outcome, notJudged('search'));
+  if (running.wanted.stopped) return withVerdict(outcome, notJudged('user'));
+  const { subject, bounds, onProgress = () => undefined } = args;
+  const few = { ...bounds, maxStates: Math.min(bounds.maxStates, PROGRESS_STATES) };
+  const judging = judgeProgress({ source, subject, bounds: few, onProgress });
+  return withVerdict(outcome, await running.run(judging));
+}
+
+/** `progress` stands before the last row, the moments reached. */
+function withVerdict(outcome: Outcome, verdict: PropertyVerdict): Outcome {
+  return { ...outcome, verdicts: outcome.verdicts.toSpliced(-1, 0, verdict) };
 }
 
 async function searchInStages(

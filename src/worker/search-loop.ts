@@ -5,7 +5,7 @@ import { type Findings, type Search, searchBytes, searchOn, startSearch } from '
 import { versionOf } from '../designs/versions.ts';
 import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
 import { kindNumber } from '../machine/world.ts';
-import { verdictsOf } from '../reports/verdicts.ts';
+import { type Verdict, verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Schedule } from './protocol.ts';
@@ -63,8 +63,8 @@ export interface LoopArgs {
 /** States expanded between two looks at the clock: well below a slice. */
 const BATCH = 500;
 /** Time between two looks at messages: what a press of Stop waits for. */
-const SLICE_MS = 20;
-const REPORT_MS = 125;
+export const SLICE_MS = 20;
+export const REPORT_MS = 125;
 
 /** Searches a subject until nothing is left, a bound is met or it is told to stop. */
 export async function searchLoop(args: LoopArgs): Promise<Outcome> {
@@ -84,7 +84,13 @@ export async function searchLoop(args: LoopArgs): Promise<Outcome> {
     }
     if (now() - reported >= REPORT_MS) {
       reported = now();
-      report({ kind: 'figures', figures, workers: 1, broken: [...search.violations.keys()] });
+      report({
+        kind: 'figures',
+        stage: 'search',
+        figures,
+        workers: 1,
+        broken: [...search.violations.keys()],
+      });
     }
     await args.pause();
   }
@@ -129,11 +135,13 @@ export function outcomeIn(assembled: Assembled, findings: Findings): Pick<Outcom
 }
 
 function verdictsIn(scenario: Scenario, findings: Findings): readonly PropertyVerdict[] {
-  return verdictsOf(scenario, findings, null).map(({ property, verdict, moves }) => ({
-    property,
-    verdict,
-    schedule: moves?.map(({ actor, move }) => [actor, move] as const) ?? null,
-  }));
+  return verdictsOf(scenario, findings, null).map(sentVerdict);
+}
+
+/** A verdict as it is sent: its schedule as pairs. */
+export function sentVerdict({ property, verdict, moves }: Verdict): PropertyVerdict {
+  const schedule = moves?.map(({ actor, move }) => [actor, move] as const) ?? null;
+  return { property, verdict, schedule };
 }
 
 function worldOf({ scenario, built }: Assembled): SearchedWorld {

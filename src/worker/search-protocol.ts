@@ -38,6 +38,12 @@ export interface PropertyVerdict {
   readonly verdict: VerdictWord;
   /** A shortest schedule that breaks it, where it fails. */
   readonly schedule: Schedule | null;
+  /** For `progress`, where it fails: from this step on, counted from 0, the schedule repeats itself for ever. */
+  readonly cycleStart?: number;
+  /** For `progress`, where it holds: only since runs that are out of memory again and again do not count. */
+  readonly excused?: boolean;
+  /** For `progress`, where it was not checked: what stood in the way. `search`: not all states are known. */
+  readonly why?: 'search' | 'states' | 'memory' | 'user';
 }
 
 /** What was searched, in figures: a verdict holds for this and no more. */
@@ -69,6 +75,8 @@ export interface Outcome {
 
 export interface SearchProgress {
   readonly kind: 'figures';
+  /** `progress`: all states were searched, and are visited again for the graph on which progress is judged. */
+  readonly stage: 'search' | 'progress';
   readonly figures: Figures;
   /** How many workers search. */
   readonly workers: number;
@@ -92,6 +100,7 @@ export interface Aim {
 export type SearchCommand =
   | { readonly do: 'write'; readonly subject: Subject }
   | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds; readonly aim: Aim | null }
+  | { readonly do: 'judge'; readonly subject: Subject; readonly bounds: Bounds }
   | { readonly do: 'lead'; readonly subject: Subject; readonly bounds: Bounds; readonly workers: number }
   | { readonly do: 'join'; readonly subject: Subject; readonly space: SharedSpace; readonly index: number }
   | { readonly do: 'pause' }
@@ -110,4 +119,10 @@ export interface NoRoom {
   readonly kind: 'no room';
 }
 
-export type SearchAnswer = EngineSource | SearchProgress | SpaceMade | NoRoom | Outcome;
+/** Whether every fair run ends. */
+export interface ProgressJudged {
+  readonly kind: 'judged';
+  readonly verdict: PropertyVerdict;
+}
+
+export type SearchAnswer = EngineSource | SearchProgress | SpaceMade | NoRoom | Outcome | ProgressJudged;

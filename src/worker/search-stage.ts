@@ -1,6 +1,14 @@
 import type { Control } from './search-loop.ts';
 import { firstOf, workerOf } from './search-program.ts';
-import type { Aim, Bounds, EngineSource, Outcome, SearchProgress, Subject } from './search-protocol.ts';
+import type {
+  Aim,
+  Bounds,
+  EngineSource,
+  Outcome,
+  PropertyVerdict,
+  SearchProgress,
+  Subject,
+} from './search-protocol.ts';
 
 /** What a part of a search is given: the program of its workers, and what they search. */
 export interface StageArgs {
@@ -34,4 +42,33 @@ export function searchAlone({ source, subject, bounds, onProgress }: StageArgs, 
     },
     close: () => worker.terminate(),
   };
+}
+
+/**
+ * Judges `progress` in one worker, whose last part is done in one go: a stop ends it at once, without a verdict. Rejected, in words,
+ * when the worker dies.
+ */
+export function judgeProgress({ source, subject, bounds, onProgress }: StageArgs): Stage<PropertyVerdict> {
+  const worker = workerOf(source);
+  const judged = firstOf(worker, { do: 'judge', subject, bounds }, (answer) => {
+    if (answer.kind === 'figures') onProgress(answer);
+    return answer.kind === 'judged' ? answer.verdict : null;
+  });
+  let stop = (): void => undefined;
+  const stopped = new Promise<PropertyVerdict>((resolve) => {
+    stop = () => resolve(notJudged('user'));
+  });
+  return {
+    outcome: Promise.race([judged, stopped]).finally(() => worker.terminate()),
+    obey: (wanted) => {
+      if (wanted.stopped) stop();
+      else worker.postMessage({ do: wanted.paused ? 'pause' : 'resume' });
+    },
+    close: () => worker.terminate(),
+  };
+}
+
+/** The verdict on `progress` where there is none. */
+export function notJudged(why: 'search' | 'user'): PropertyVerdict {
+  return { property: 'progress', verdict: 'not checked', schedule: null, why };
 }

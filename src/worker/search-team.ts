@@ -66,7 +66,13 @@ function signal({ control }: SharedSpace, { paused, stopped }: Control): void {
 
 function report({ onProgress }: StageArgs, { space, properties }: SpaceMade, seconds: number): void {
   const broken = brokenProperties(space, properties);
-  onProgress({ kind: 'figures', figures: sharedFigures(space, seconds), workers: space.workers, broken });
+  onProgress({
+    kind: 'figures',
+    stage: 'search',
+    figures: sharedFigures(space, seconds),
+    workers: space.workers,
+    broken,
+  });
 }
 
 /** Seconds, those left out in which it did not run. */

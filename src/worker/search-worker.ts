@@ -1,4 +1,5 @@
 import type { MakeEngine } from '../explorer/engine.ts';
+import { progressLoop } from './progress-loop.ts';
 import { makeSpace, searchInSpace } from './search-join.ts';
 import { type Control, engineTextOf, searchLoop } from './search-loop.ts';
 import type { SearchAnswer, SearchCommand } from './search-protocol.ts';
@@ -50,6 +51,12 @@ async function carryOut(command: SearchCommand): Promise<void> {
       const { subject, bounds, aim } = command;
       const now = (): number => performance.now();
       post(await searchLoop({ subject, bounds, aim, make: engine(), control, report: post, pause, now }));
+      return;
+    }
+    case 'judge': {
+      const { subject, bounds } = command;
+      const now = (): number => performance.now();
+      post(await progressLoop({ subject, bounds, make: engine(), control, report: post, pause, now }));
       return;
     }
     case 'lead':

@@ -91,9 +91,10 @@ interface OpenRowProps {
 
 /** Opens the schedule of a row as a run, at its start. */
 export function OpenRow({ row, subject, steps }: OpenRowProps) {
-  const { property } = row;
+  const { property, cycleStart } = row;
   const opened = (): void => {
-    void openCounterexample({ subject, property, schedule: scheduleOfRow(row, subject) });
+    const schedule = scheduleOfRow(row, subject);
+    void openCounterexample({ subject, property, schedule, ...(cycleStart !== undefined && { cycleStart }) });
   };
   const what = row.cycleStart === undefined ? 'the shortest counterexample' : 'a run that goes on for ever';
   return (

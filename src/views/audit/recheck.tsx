@@ -25,6 +25,7 @@ export function Recheck({ subject, row }: { readonly subject: Subject; readonly 
     const mine = startSearchWorker({
       subject,
       bounds: BOUNDS,
+      progress: row.property === 'progress',
       onProgress: ({ figures, workers }) => setCheck({ is: 'searching', figures, workers }),
     });
     setSearch(mine);
@@ -60,7 +61,7 @@ function checkWords(check: Check, kept: AuditRow): string {
       return `The search stopped working: ${check.why}. The audit is as it was; try again.`;
     case 'done':
       return check.row === null
-        ? 'A search in the page does not judge this property; npm run audit does.'
+        ? 'The search said nothing of this property: npm run audit does.'
         : `${comparison(check.row, kept)}${check.workers > 1 ? ` Searched${by(check.workers)}.` : ''}`;
   }
 }

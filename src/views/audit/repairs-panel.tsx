@@ -70,13 +70,14 @@ function RepairRow({ repair, version }: { readonly repair: Repair; readonly vers
   };
   const start = async (): Promise<void> => {
     setAttempt('searching');
-    const mine = startSearchWorker({ subject, bounds: BOUNDS });
+    const isEndless = forcedBy.property === 'progress';
+    const mine = startSearchWorker({ subject, bounds: BOUNDS, progress: isEndless });
     setSearch(mine);
     try {
       const { verdicts } = await mine.outcome;
-      const schedule = verdicts.find(({ property }) => property === forcedBy.property)?.schedule ?? null;
-      if (schedule === null) setAttempt({ failed: 'Nothing was found within the bounds.' });
-      else await openCounterexample({ subject, property: forcedBy.property, schedule });
+      const found = verdicts.find(({ property }) => property === forcedBy.property);
+      if (found?.schedule) await openCounterexample({ subject, ...found, schedule: found.schedule });
+      else setAttempt({ failed: 'Nothing was found within the bounds.' });
     } catch (error) {
       setAttempt({ failed: `The search stopped working: ${error instanceof Error ? error.message : ''}` });
     }
@@ -90,17 +91,13 @@ function RepairRow({ repair, version }: { readonly repair: Repair; readonly vers
       <td>{titleOf('property', forcedBy.property)}</td>
       <td>{forcedBy.scenario}</td>
       <td>
-        {forcedBy.property === 'progress' ? (
-          <span>a run without end: npm run search tells it</span>
-        ) : (
-          <Button
-            unavailable={attempt === 'searching'}
-            label={`Put ${choice} back and search ${forcedBy.scenario}`}
-            onClick={() => void start()}
-          >
-            {attempt === 'searching' ? 'Searching …' : 'See it fail'}
-          </Button>
-        )}
+        <Button
+          unavailable={attempt === 'searching'}
+          label={`Put ${choice} back and search ${forcedBy.scenario}`}
+          onClick={() => void start()}
+        >
+          {attempt === 'searching' ? 'Searching …' : 'See it fail'}
+        </Button>
         {typeof attempt === 'object' && <p role="alert">{attempt.failed}</p>}
       </td>
     </tr>

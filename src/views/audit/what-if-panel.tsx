@@ -94,8 +94,7 @@ function WhatIfResult({ cube }: { readonly cube: AuditCube }) {
         {status === 'failed' && `The search stopped working: ${reason}. What was found stays; try again. `}
         {`${String(done)} of ${String(total)} scenarios searched${status === 'searching' ? ' …' : '.'} `}
         {`${String(changed.length)} verdicts are not those of ${asked.version}. `}
-        {open > 0 && `${String(open)} scenarios hit the bounds. `}
-        Progress is not judged here.
+        {open > 0 && `${String(open)} scenarios hit the bounds: progress was not judged there. `}
       </p>
       <progress className="what-if-progress" aria-label="Scenarios searched" max={total} value={done} />
       {changed.length > 0 && (

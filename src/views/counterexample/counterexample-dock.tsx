@@ -8,11 +8,13 @@ import {
   shortenCounterexample,
   useCounterexample,
 } from '../../store/counterexample.ts';
+import type { EndlessRun } from '../../store/endless.ts';
 import { followedSteps } from '../../store/followed.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import type { Analysis, ToldStep } from '../../worker/analysis.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
+import { EndlessRunWords } from './endless-run.tsx';
 import { actorName } from '../shell/actor-name.ts';
 import { DesignInWords } from '../shell/design-in-words.tsx';
 import './counterexample.css';
@@ -33,16 +35,32 @@ export function CounterexampleDock() {
           <Icon name="close" />
         </Button>
       </div>
-      <About shown={shown} />
+      {isEndless(shown) ? <Endless shown={shown} /> : <About shown={shown} />}
       <p role="status">
         {status === 'analysing' && 'Looking for the steps that matter …'}
         {status === 'failed' && `The steps that matter were not found: ${reason}. The run is as it was.`}
       </p>
       {analysis !== null && <Explanation shown={shown} analysis={analysis} />}
-      <Button unavailable={status === 'analysing'} onClick={() => void shortenCounterexample()}>
-        Leave out what it can do without
-      </Button>
+      {!isEndless(shown) && (
+        <Button unavailable={status === 'analysing'} onClick={() => void shortenCounterexample()}>
+          Leave out what it can do without
+        </Button>
+      )}
     </div>
+  );
+}
+
+function isEndless(shown: Counterexample): shown is EndlessRun {
+  return shown.cycleStart !== undefined;
+}
+
+function Endless({ shown }: { readonly shown: EndlessRun }) {
+  const followed = useFollowed(shown) ?? 0;
+  return (
+    <>
+      <EndlessRunWords shown={shown} followed={followed} />
+      <WhereItStands shown={shown} />
+    </>
   );
 }
 
@@ -75,7 +93,8 @@ function WhereItStands({ shown }: { readonly shown: Counterexample }) {
   if (followed === shown.schedule.length)
     return (
       <p className="counterexample-hint">
-        {cursor === 0 && 'It stands at its start. '}Step forward to follow it, or go to a step:
+        {cursor === 0 && 'It stands at its start. '}Step forward to follow it
+        {isEndless(shown) ? '.' : ', or go to a step:'}
       </p>
     );
   return (

@@ -1,8 +1,9 @@
 import { useId } from 'react';
-import { MEMORY_BOUNDS, setBounds, STATE_BOUNDS, useSearch } from '../../store/search.ts';
+import { PROGRESS_STATES } from '../../reports/audit.ts';
+import { MEMORY_BOUNDS, setBounds, setJudgesProgress, STATE_BOUNDS, useSearch } from '../../store/search.ts';
 import { count, megabytes } from './words.ts';
 
-/** Where the next search stops at the latest. */
+/** What the next search judges, and where it stops at the latest. */
 export function BoundSelects() {
   const { maxStates, maxBytes } = useSearch((state) => state.bounds);
   return (
@@ -21,7 +22,19 @@ export function BoundSelects() {
         words={megabytes}
         choose={(value) => setBounds({ maxBytes: value })}
       />
+      <JudgesProgress />
     </div>
+  );
+}
+
+function JudgesProgress() {
+  const judges = useSearch((state) => state.judgesProgress);
+  return (
+    <label className="check">
+      <input type="checkbox" checked={judges} onChange={({ target }) => setJudgesProgress(target.checked)} />
+      Judge progress, too: whether every fair run ends. Visits all states twice, up to{' '}
+      {count(PROGRESS_STATES)} of them.
+    </label>
   );
 }
 

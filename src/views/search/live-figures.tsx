@@ -34,15 +34,16 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
 }
 
 /** Said when it changes, not with every figure. */
-function statusWords({ status, broken, outcome, reason }: SearchState): string {
+function statusWords({ status, stage, broken, outcome, reason }: SearchState): string {
+  const judging = stage === 'progress' ? 'everything was visited; visiting it again to judge progress; ' : '';
   const found = broken.length === 0 ? 'nothing broken so far' : `broken so far: ${broken.join(', ')}`;
   switch (status) {
     case 'idle':
       return 'Not started.';
     case 'running':
-      return `Searching; ${found}.`;
+      return `Searching; ${judging}${found}.`;
     case 'paused':
-      return `Paused; ${found}.`;
+      return `Paused; ${judging}${found}.`;
     case 'stopping':
       return 'Stopping …';
     case 'ended':

@@ -1,11 +1,11 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
-import { PROPERTIES, propertyOf } from '../../properties/properties.ts';
+import { propertyOf } from '../../properties/properties.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { DesignInWords } from '../shell/design-in-words.tsx';
-import { count, extent, missedChance } from './words.ts';
+import { count, extent, missedChance, progressInWords } from './words.ts';
 
 /** A verdict for each property, and for what world it holds. */
 export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
@@ -28,10 +28,7 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
         </tbody>
       </table>
       <p className="search-bounds-text">{boundsInWords(outcome)}</p>
-      <p className="search-bounds-text">
-        Not judged here: progress, whether every fair run ends. It takes the whole graph of states; the audit
-        has it, and so does npm run search.
-      </p>
+      <p className="search-bounds-text">{progressInWords(outcome)}</p>
       <p className="search-bounds-text">
         Searched: {scenarioName(subject.scenario)}, <DesignInWords {...subject} />.
       </p>
@@ -44,35 +41,52 @@ interface VerdictRowProps {
   readonly outcome: Outcome;
 }
 
-function VerdictRow({ verdict: { property, verdict, schedule }, outcome }: VerdictRowProps) {
-  const known = propertyOf(property);
-  const look = lookOf(verdict, known?.severity ?? 'error', outcome.ending === 'all');
+function VerdictRow({ verdict, outcome }: VerdictRowProps) {
+  const { property } = verdict;
+  const known = propertyOf(property) ?? OTHERS[property];
+  const look = lookOf(verdict.verdict, propertyOf(property)?.severity ?? 'error', outcome.ending === 'all');
   return (
     <tr>
-      <th
-        scope="row"
-        title={
-          known === undefined
-            ? 'every moment that the scenario exists for was reached'
-            : `Fails when ${known.failsWhen}`
-        }
-      >
-        {known?.title ?? 'Moments reached (what the scenario is for can happen)'}
+      <th scope="row" title={known && `Fails when ${known.failsWhen}`}>
+        {known?.title ?? property}
       </th>
       <td className={`verdict-${look.tone}`}>
         {look.tone !== 'holds' && <Icon name="violation" />} {look.words}
       </td>
       <td>
-        {schedule !== null && (
-          <Button
-            label={`Open the counterexample to ${property}, ${count(schedule.length)} steps`}
-            onClick={() => void openCounterexample({ subject: outcome.subject, property, schedule })}
-          >
-            Open {count(schedule.length)} steps
-          </Button>
-        )}
+        <OpenVerdict verdict={verdict} outcome={outcome} />
       </td>
     </tr>
+  );
+}
+
+/** What is judged and is no property of states. */
+const OTHERS: Readonly<Record<string, { readonly title: string; readonly failsWhen: string }>> = {
+  progress: { title: 'Progress', failsWhen: 'a relocation or a fault can go on for ever without finishing' },
+  reached: {
+    title: 'Moments reached (what the scenario is for can happen)',
+    failsWhen: 'a moment that the scenario exists for is never reached',
+  },
+};
+
+function OpenVerdict({ verdict: { property, schedule, cycleStart }, outcome }: VerdictRowProps) {
+  if (schedule === null) return null;
+  const { subject } = outcome;
+  const steps = count(schedule.length);
+  const isEndless = cycleStart !== undefined;
+  return (
+    <Button
+      label={
+        isEndless
+          ? `Open a run that goes on for ever, ${steps} steps`
+          : `Open the counterexample to ${property}, ${steps} steps`
+      }
+      onClick={() =>
+        void openCounterexample({ subject, property, schedule, ...(isEndless && { cycleStart }) })
+      }
+    >
+      Open {steps} steps
+    </Button>
   );
 }
 
@@ -84,6 +98,7 @@ interface Look {
 function lookOf(verdict: string, severity: 'error' | 'warning', isExhaustive: boolean): Look {
   if (verdict === 'fails')
     return severity === 'error' ? { tone: 'fails', words: 'fails' } : { tone: 'warns', words: 'warning' };
+  if (verdict === 'not checked') return { tone: 'open', words: 'not checked' };
   if (verdict === 'not reached')
     return isExhaustive
       ? { tone: 'warns', words: 'not reached' }
@@ -93,11 +108,13 @@ function lookOf(verdict: string, severity: 'error' | 'warning', isExhaustive: bo
 
 function headline({ verdicts, ending }: Outcome): string {
   const fails = verdicts.filter(
-    ({ property, verdict }) => verdict === 'fails' && propertyOf(property)?.severity === 'error',
+    ({ property, verdict }) => verdict === 'fails' && propertyOf(property)?.severity !== 'warning',
   );
-  if (fails.length > 0) return `${String(fails.length)} of ${String(PROPERTIES.length)} properties fail`;
+  // Whether moments were reached is no property.
+  const judged = verdicts.length - 1;
+  if (fails.length > 0) return `${String(fails.length)} of ${String(judged)} properties fail`;
   return ending === 'all'
-    ? 'No error: every property holds within these bounds'
+    ? 'No error: every property that was judged holds within these bounds'
     : 'No error so far: the search did not end';
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../worker/search-protocol.ts';
-import { extent, megabytes, missedChance, rate, workersInWords } from './words.ts';
+import { extent, megabytes, progressInWords, missedChance, rate, workersInWords } from './words.ts';
 
 const bounds = { maxStates: 1e6, maxBytes: 128 << 20 };
 const figures = { states: 61_000, transitions: 9, depth: 48, frontier: 5, bytes: 1, seconds: 2 };
@@ -28,6 +28,21 @@ it('gives figures with their units, and the chance of a missed state as n²/2^65
   expect(rate(figures)).toBe('30,500 states/s');
   expect(megabytes(3 << 19)).toBe('1.5 MB');
   expect(missedChance(2 ** 32)).toBe('5.0e-1');
+});
+
+it('says whether every run ends, and what stood in the way of a verdict', () => {
+  const said = (verdict: Partial<Outcome['verdicts'][number]>): string =>
+    progressInWords({
+      ...outcome,
+      verdicts: [{ property: 'progress', verdict: 'holds', schedule: null, ...verdict }],
+    });
+  expect(progressInWords(outcome)).toContain('Not judged');
+  expect(said({})).toMatch(/callbacks ends\.$/);
+  expect(said({ excused: true })).toMatch(/out of memory again and again not counted\.$/);
+  expect(said({ verdict: 'not checked', why: 'user' })).toBe('Progress was not judged: stopped by you.');
+  expect(said({ verdict: 'not checked', why: 'states' })).toContain('5,000,000');
+  const schedule = Array.from({ length: 7 }, () => [0, 0] as const);
+  expect(said({ verdict: 'fails', schedule, cycleStart: 4 })).toContain('after 4 steps the last 3 of');
 });
 
 it('says how many workers search, and why there is only one', () => {

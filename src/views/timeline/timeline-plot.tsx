@@ -1,9 +1,13 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense } from 'react';
 import { columnX, momentAt, stepAt, type TimelineScale } from '../../layout/timeline.ts';
+import { useEndless } from '../../store/endless.ts';
 import { scrub, useWorkbench } from '../../store/workbench.ts';
 import { momentInWords } from '../shell/moment-words.ts';
 import { Axis } from './axis.tsx';
 import { Marks } from './marks.tsx';
+
+/** Fetched with the first run that goes on for ever. */
+const RepeatMark = lazy(() => import('./repeat-mark.tsx').then((module) => ({ default: module.RepeatMark })));
 
 export const LANE_PX = 20;
 /** Room left of the first column, where a press means the start. */
@@ -22,6 +26,7 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
   const cursor = useWorkbench((state) => state.cursor);
   const words = useWorkbench(momentInWords);
   const lanes = useWorkbench((state) => state.opened?.actors.length ?? 0);
+  const endless = useEndless((state) => state.shown);
   const xOf = (event: PointerEvent): number =>
     event.clientX - event.currentTarget.getBoundingClientRect().left - GUTTER_PX;
   const moveTo = (event: PointerEvent): void => void scrub(momentAt(scale, xOf(event), length));
@@ -49,6 +54,11 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
       <svg width={scale.widthPx} height={lanes * LANE_PX + AXIS_PX} aria-hidden="true">
         <g transform={`translate(${String(GUTTER_PX)} 0)`}>
           <Marks scale={scale} lanes={lanes} />
+          {endless !== null && (
+            <Suspense fallback={null}>
+              <RepeatMark shown={endless} scale={scale} heightPx={lanes * LANE_PX} />
+            </Suspense>
+          )}
           <Axis scale={scale} y={lanes * LANE_PX} />
           <Cursor scale={scale} cursor={cursor} length={length} heightPx={lanes * LANE_PX} />
         </g>
