@@ -85,7 +85,9 @@ test('the repaired design holds within bounds, and the verdict says so', async (
   await chooseVersion(page, 'repaired');
   await page.getByRole('button', { name: 'Search…' }).click();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByText('No error: every property that was judged holds within these bounds')).toBeVisible();
+  await expect(
+    page.getByText('No error: every property that was judged holds within these bounds'),
+  ).toBeVisible();
   await expect(page.getByText(/memory is sequentially consistent/)).toBeVisible();
   await expect(page.getByText(/^fails$/)).toHaveCount(0);
 });

@@ -5,8 +5,8 @@ import { chooseDesign, chooseScenario } from './choose-design.ts';
 import { searchModel } from './run-engine.ts';
 import { missingForSpin, runSpin } from './spin.ts';
 
-/** Between them: both forms of RCU waiting, speculation, IPIs, deadlock, a lost thread, two processes, PAE, munmap, mremap. */
-const PAIRS = [
+/** Between them: both forms of RCU waiting, speculation, IPIs, deadlock, a lost thread, two processes, PAE, munmap, mremap, copies on nodes. */
+const PAIRS: readonly (readonly [scenario: string, version: string, ...settings: string[]])[] = [
   ['fault', '2008-01-04'],
   ['top', '2008-03-19'],
   ['two-dirty', '2008-05-09'],
@@ -19,18 +19,25 @@ const PAIRS = [
   ['speculative', '2008-01-04'],
   ['mremap', '2008-04-29'],
   ['munmap', 'repaired'],
-] as const;
+  ['two-nodes', '2008-05-09', 'replicas=per-node'],
+  ['fault', 'repaired', 'replicas=per-node'],
+];
 
 const missing = missingForSpin();
 const isRequired = (process.env['LIMBO_REQUIRE_SPIN'] ?? '') !== '';
 
 describe.skipIf(missing !== null && !isRequired)('SPIN, on the exported model', () => {
-  it.each(PAIRS)('finds the same states and verdicts in %s, %s', { timeout: 120_000 }, (id, version) => {
-    const spec = buildModel(chooseScenario(id), chooseDesign(version, []).design).model;
-    const { findings, ending } = searchModel(spec, { maxStates: 1e6, maxBytes: 1e9 });
-    expect(ending).toBe('all');
-    const spin = runSpin(promelaText(spec), { optimise: '-O0', tableBits: 20 });
-    expect(spin.states).toBe(findings.store.count);
-    expect(spin.violations).toEqual([...findings.violations.keys()].toSorted());
-  });
+  it.each(PAIRS.map((pair) => ({ pair, name: pair.join(' ') })))(
+    'finds the same states and verdicts in $name',
+    { timeout: 120_000 },
+    ({ pair }) => {
+      const [id, version, ...settings] = pair;
+      const spec = buildModel(chooseScenario(id), chooseDesign(version, settings).design).model;
+      const { findings, ending } = searchModel(spec, { maxStates: 1e6, maxBytes: 1e9 });
+      expect(ending).toBe('all');
+      const spin = runSpin(promelaText(spec), { optimise: '-O0', tableBits: 20 });
+      expect(spin.states).toBe(findings.store.count);
+      expect(spin.violations).toEqual([...findings.violations.keys()].toSorted());
+    },
+  );
 });
