@@ -4,6 +4,7 @@ import type { EndlessRun } from '../../store/endless.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { actorName } from '../shell/actor-name.ts';
+import { DesignInWords } from '../shell/design-in-words.tsx';
 
 interface EndlessRunProps {
   readonly shown: EndlessRun;
@@ -15,15 +16,13 @@ interface EndlessRunProps {
 export function EndlessRunWords({ shown, followed }: EndlessRunProps) {
   const { schedule, cycleStart, subject } = shown;
   const cycle = schedule.length - cycleStart;
-  const changes = Object.entries(subject.overrides).map(([choice, value]) => `, ${choice}=${value}`);
   return (
     <>
       <p>
         <strong>Progress</strong> fails when a relocation or a fault can go on for ever without finishing.
-        Here, with {subject.version}
-        {changes.join('')} in “{scenarioName(subject.scenario)}”, {cycleStart} steps lead to where it begins,
-        then these {cycle} steps can repeat for ever: after step {schedule.length} everything is as it was
-        after step {cycleStart}.
+        Here, with <DesignInWords {...subject} /> in “{scenarioName(subject.scenario)}”, {cycleStart} steps
+        lead to where it begins, then these {cycle} steps can repeat for ever: after step {schedule.length}{' '}
+        everything is as it was after step {cycleStart}.
       </p>
       <Movers shown={shown} />
       <p className="counterexample-hint">The timeline has a bracket over the steps that repeat.</p>
