@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useWorkbench } from '../store/workbench.ts';
 import { showScreen } from '../store/screens.ts';
 import { Button } from '../views/controls/button.tsx';
@@ -11,6 +12,9 @@ import './learn.css';
 export function LessonDock() {
   const { lesson, index, source } = useLesson();
   const opened = useWorkbench((state) => state.opened);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever goes on by keyboard goes on here, and a screen reader begins to read here.
+  useEffect(() => heading.current?.focus(), [lesson, index]);
   if (lesson === null) return <NoLesson />;
   const step = lesson.steps[index];
   if (step === undefined) return <EndOfLesson lesson={lesson} />;
@@ -20,7 +24,9 @@ export function LessonDock() {
       <p className="lesson-place">
         Step {index + 1} of {lesson.steps.length}
       </p>
-      <h2>{lesson.title}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {lesson.title}
+      </h2>
       {isElsewhere ? <Elsewhere lesson={lesson} index={index} /> : <StepText step={step} />}
       <div className="lesson-buttons">
         <Button look="quiet" onClick={leaveLesson}>

@@ -2,9 +2,10 @@ import type { Side } from '../../store/compare.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { runEnded, verdicts } from '../properties/verdicts.ts';
 import { OtherRun, type ShownRun } from '../shown-run.ts';
+import { DesignInWords } from '../shell/design-in-words.tsx';
 import { type ViewName, VIEWS } from '../shell/views.tsx';
 import { actorState } from '../threads/actor-state.ts';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 import type { Differences } from './differences.ts';
 
 interface SideColumnProps {
@@ -38,6 +39,11 @@ export function SideColumn(props: SideColumnProps) {
         <h3>
           {place}: {side.title}
         </h3>
+        {Object.keys(side.opened.source.overrides).length > 0 && (
+          <p className="dim">
+            <DesignInWords {...side.opened.source} />
+          </p>
+        )}
         <Verdicts side={side} place={place} />
         <Threads side={side} />
       </div>

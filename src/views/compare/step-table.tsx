@@ -1,6 +1,6 @@
 import { compareAt, comparedLength, type Side } from '../../store/compare.ts';
 import type { Row } from '../../store/compare-rows.ts';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 
 /** Rows shown before and after the moment. */
 const AROUND = 7;

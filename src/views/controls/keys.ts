@@ -1,6 +1,7 @@
 import {
   advance,
   back,
+  dismissNotice,
   moveLine,
   runActor,
   runOn,
@@ -34,9 +35,10 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['U'], does: 'Bring back the design before, with its run' },
   { keys: ['P'], does: 'Present: one view fills the page, large, for a projector' },
   { keys: ['V', 'Shift V'], does: 'While presenting: the next view, the one before' },
+  { keys: ['D'], does: 'On Compare: to the first step that differs; F: to the first that breaks a property' },
   { keys: ['Ctrl K', '⌘ K'], does: 'Every command, by its name' },
   { keys: ['?'], does: 'This help' },
-  { keys: ['Esc'], does: 'Close what is open; pause; end presenting' },
+  { keys: ['Esc'], does: 'Close what is open, and what is told at the foot; pause; end presenting' },
 ];
 
 function stepActor(number: number): void {
@@ -83,6 +85,7 @@ const COMMANDS: Readonly<Record<string, () => void>> = {
   V: () => turnView(-1),
   Escape: () => {
     useWorkbench.setState({ playing: false });
+    if (useWorkbench.getState().notice?.reopen === false) dismissNotice();
     leavePresenting();
   },
 };

@@ -1,7 +1,7 @@
 import { at } from '../../lib/at.ts';
 import { frameText } from '../../machine/words.ts';
 import type { Selection } from '../../store/selection.ts';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 import { actorFacts, cpuFacts, holderOf } from './cpu-facts.ts';
 import type { Fact, Inspected } from './inspected.ts';
 import { entryFacts, frameFacts, walkFacts } from './table-facts.ts';

@@ -7,7 +7,7 @@ import type { ActorInfo } from '../../scenarios/build.ts';
 import type { Opened } from '../../worker/protocol.ts';
 import type { Place } from '../../worker/places.ts';
 import { frameOfLocal } from '../threads/actor-state.ts';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 
 export interface FactsArgs {
   readonly scene: Scene;

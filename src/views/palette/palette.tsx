@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { useEffect, useState } from 'react';
+import { useScreen } from '../../store/screens.ts';
 import { usePalette } from '../../store/palette.ts';
 import type { LessonEntry, ScreenList } from '../shell/screen-list.ts';
 import { type Command as CommandData, commandsNow, type NamedScreen } from './commands.ts';
@@ -25,12 +26,18 @@ export function Palette(props: PaletteProps) {
     <Dialog.Root open={isOpen} onOpenChange={(next) => usePalette.setState({ isOpen: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="palette" aria-label="Commands">
+        <Dialog.Popup className="palette" aria-label="Commands" finalFocus={whereToGoOn}>
           <Commands {...props} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The focus goes back to where it was; what had it is gone where a command led to another screen: to the head of that. */
+function whereToGoOn(): HTMLElement | boolean {
+  const isElsewhere = useScreen.getState().screen !== usePalette.getState().openedOn;
+  return isElsewhere ? (document.querySelector<HTMLElement>('main') ?? true) : true;
 }
 
 /** A command is worth what its name is; its other words find it, behind those whose names say it. */

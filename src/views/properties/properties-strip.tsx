@@ -2,7 +2,7 @@ import { useId, useMemo, useRef, useState } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { NothingOpen } from '../nothing-open.tsx';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 import { FailureCard } from './failure-card.tsx';
 import { type Result, runEnded, type Verdict, verdicts } from './verdicts.ts';
 import './properties.css';

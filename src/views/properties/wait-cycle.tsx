@@ -2,7 +2,7 @@ import type { Scene } from '../../machine/decode.ts';
 import { elementText } from '../../machine/field-words.ts';
 import type { ActorInfo } from '../../scenarios/build.ts';
 import type { Waits } from '../../worker/waits.ts';
-import { actorName } from '../threads/actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 import './wait-cycle.css';
 
 const WIDTH_PX = 460;

@@ -1,6 +1,15 @@
+import { leaveDialog } from '../../store/dialogs.ts';
+import { showScreen } from '../../store/screens.ts';
+import { Button } from '../controls/button.tsx';
 import { KEYS } from '../controls/keys.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import './help-dialog.css';
+
+/** The focus does not go back to the button that opened the help: it is not there any more. */
+function toLessons(): void {
+  leaveDialog();
+  showScreen('learn');
+}
 
 /** What this is, how to begin, and every key. */
 export function HelpDialog() {
@@ -14,6 +23,10 @@ export function HelpDialog() {
       <p>
         The timeline has a column for each step: press or drag to go to any moment. Another step taken in the
         past begins a branch; what came after stays as it was, a lane below, and a press on it leads back.
+      </p>
+      <p>
+        <Button onClick={toLessons}>To the lessons</Button> They begin with what a page table is, and take a
+        few minutes each.
       </p>
       <h3>Keys</h3>
       <dl className="keys">

@@ -58,7 +58,7 @@ export function Shell({ list }: { readonly list: ScreenList }) {
 
 function OtherScreen({ screen: { title, component: Screen } }: { readonly screen: ScreenEntry }) {
   return (
-    <main className="screen">
+    <main className="screen" tabIndex={-1}>
       <ErrorBoundary what={title}>
         <Suspense fallback={<p className="screen-to-come">Fetching {title} …</p>}>
           <Screen />
@@ -74,7 +74,7 @@ function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: 
       <Transport />
       <div className="views-and-dock">
         <Dock docks={list.docks} />
-        <main className="views">
+        <main className="views" tabIndex={-1}>
           <Views isWide={isWide} />
         </main>
         <InspectorDock />

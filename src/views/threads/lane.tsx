@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Scene } from '../../machine/decode.ts';
 import { runActor } from '../../store/workbench.ts';
-import { actorName } from './actor-name.ts';
+import { actorName } from '../shell/actor-name.ts';
 import { actorState, type ActorView, type Status } from './actor-state.ts';
 import { CodeBox } from './code-box.tsx';
 import { Holdings } from './holdings.tsx';
