@@ -53,6 +53,7 @@ describe('entries of Linux with P off', () => {
     expect(decodeNotPresent(four, 0x60n)).toEqual({ kind: 'none' });
     expect(decodeNotPresent(two, 0n)).toEqual({ kind: 'none' });
     expect(decodeNotPresent(two, 0x60n).kind).toBe('swap');
+    expect(decodeNotPresent(pae, 0x60n).kind).toBe('swap');
   });
 
   it('takes bit 8 of an upper entry that cannot be a leaf for no PROT_NONE', () => {

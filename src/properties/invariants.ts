@@ -4,13 +4,13 @@ import type { Invariant } from '../explorer/model.ts';
 import { ENTRY_A, ENTRY_D, ENTRY_P, ENTRY_SHIFT, ENTRY_W, frameOf, hasAll } from '../machine/entry.ts';
 import { currentTable } from '../machine/current.ts';
 import { copiesOfTable, isCopy, topRows } from '../machine/replicas.ts';
-import { entryAt } from '../machine/thread.ts';
+import { entryAt, indexAt } from '../machine/thread.ts';
 import { type FrameKind, kindNumber, type Va, type World } from '../machine/world.ts';
 
 /** The leaf entry that a current tree (row of mm.pgd) has for a va, worked out in one go; 0 where the path is cut. */
 export function leafEntry(mm: number, va: Va, row = 0): Expr {
   const table = currentTable({ mm, path: va.path, row }, va.leaf);
-  return cond(eq(table, 0), 0, entryAt(table, va.path[va.leaf] ?? 0));
+  return cond(eq(table, 0), 0, entryAt(table, indexAt(va, va.leaf)));
 }
 
 /** The entries that the trees of all nodes have for a va: one, unless each node has its own copy of the tables. */
@@ -21,7 +21,7 @@ function leafEntries(world: World, mm: number, va: Va): readonly Expr[] {
 /** The entries of a va in the current table and in all its copies, whose A and D the kernel reads together. */
 function copiedEntries(world: World, mm: number, va: Va): readonly Expr[] {
   const tables = copiesOfTable(world, currentTable({ mm, path: va.path }, va.leaf));
-  return tables.map((table) => cond(eq(table, 0), 0, entryAt(table, va.path[va.leaf] ?? 0)));
+  return tables.map((table) => cond(eq(table, 0), 0, entryAt(table, indexAt(va, va.leaf))));
 }
 
 /** Pages that entries of this world can map and whose contents can change: by frame id. */
@@ -149,8 +149,8 @@ function leaks(world: World, ended: Expr): readonly Invariant[] {
   ];
   const property = 'no-leak';
   const tables = Array.from({ length: world.tableFrames }, (_, i) => i + 1);
-  const pool = world.pools.at(-1);
-  const fresh = Array.from({ length: pool?.count ?? 0 }, (_, i) => (pool?.base ?? 0) + i);
+  const pages = world.pools.slice(-1);
+  const fresh = pages.flatMap(({ base, count }) => Array.from({ length: count }, (_, i) => base + i));
   return [
     ...tables.map((frame) => ({
       property,

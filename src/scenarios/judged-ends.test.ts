@@ -31,7 +31,7 @@ const framesOf = (rig: Rig, kind: FrameKind): readonly number[] =>
 function brokenWith(rig: Rig, field: string, value: number, [col = 0, row = 0]: readonly number[]): string[] {
   const before = read(rig, field, col, row);
   poke(rig, field, value, [col, row]);
-  const broken = [...new Set(brokenNow(rig))];
+  const broken = brokenNow(rig);
   poke(rig, field, before, [col, row]);
   return broken;
 }

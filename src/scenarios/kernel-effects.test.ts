@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryFrame } from '../machine/entry.ts';
+import { ENTRY_A, entryFrame } from '../machine/entry.ts';
 import { kindNumber } from '../machine/world.ts';
 import { scenarioOf } from './scenarios.ts';
 import {
@@ -83,5 +83,53 @@ describe('PAE: a CPU that loads CR3 reads the PGD’s entries', () => {
     driveUntil(rig, 'cpu1', /^all acknowledged/);
     poke(rig, 'frame.kind', kindNumber('freed-table'), [read(rig, 'cpu.cr3', 0)]);
     expect(brokenBy([stepActor(rig, 'ipi0')])).toEqual(['no-use-after-free']);
+  });
+
+  it('and one whose register is empty faults without reading memory', () => {
+    const rig = rigOf(scenarioOn({ shape: 'pae' }, [userOn(0, writes(0))]), designOf('2008-05-09'));
+    poke(rig, 'cpu.pdpte', 0, [0, 0]);
+    const taken = driveUntil(rig, 'cpu0', /^(down_read|read pgd)/);
+    expect(taken.map(({ tag }) => tag)).toEqual(['tlb', 'lock']);
+  });
+});
+
+describe('what a CPU touches', () => {
+  it('is young in the process that it runs', () => {
+    const second = { names: ['first', 'second'], running: [1], maps: 'pages' } as const;
+    const threads = [userOn(0), { ...userOn(1, writes(0)), mm: 1 }];
+    const rig = rigOf(scenarioOn({ vas: [{ old: true }], second }, threads), designOf('2008-05-09'));
+    const young = (): number[] => [0, 1].map((mm) => read(rig, 'ghost.young', 0, mm));
+    expect(young()).toEqual([0, 0]);
+    driveAll(rig, 'cpu1');
+    expect(young()).toEqual([0, 1]);
+  });
+});
+
+describe('reclaim', () => {
+  it('clears A where it was set, and leaves the rest of the entry', () => {
+    const reclaim = userOn(0, { do: 'reclaim', mm: 0, va: 0 });
+    const rig = rigOf(scenarioOn({}, [reclaim, userOn(1)]), designOf('2008-05-09'));
+    const table = startTable(rig.scene.world, 0, 1);
+    const before = read(rig, 'entries', 0, table);
+    driveUntil(rig, 'cpu0', /^test and clear young/);
+    stepActor(rig, 'cpu0');
+    expect(read(rig, 'entries', 0, table)).toBe(before & ~ENTRY_A);
+    expect(before & ENTRY_A).toBe(ENTRY_A);
+  });
+});
+
+describe('while relocations run', () => {
+  it('each says so by its CPU’s bit, from enter to leave: dirty bits are not judged meanwhile', () => {
+    const threads = [userOn(0), moverOn(1, 1), moverOn(2, 1)];
+    const rig = rigOf(scenarioOn({}, threads), designOf('2008-05-09', { serialise: 'none' }));
+    for (const [id, bits] of [
+      ['cpu1', 2],
+      ['cpu2', 6],
+    ] as const) {
+      driveUntil(rig, id, /^lock page_table_lock/);
+      expect(read(rig, 'ghost.relocating')).toBe(bits);
+    }
+    driveAll(rig, 'cpu1');
+    expect(read(rig, 'ghost.relocating')).toBe(0);
   });
 });

@@ -6,7 +6,17 @@ import { allocate, allocateAt, hasBlock, release } from './allocate.ts';
 import { bringOnline, isolate, takeOffline, undoIsolate } from './isolate.ts';
 import { freeFrames, zoneComplaints } from './testing/check-zone.ts';
 import { naiveAllocate, naiveFreeBlocks, naiveRelease, naiveZone } from './testing/naive-buddy.ts';
-import { createZone, freeBlocks, MIGRATE_TYPES, MOVABLE, NONE, typeAt, UNMOVABLE, USE_FREE } from './zone.ts';
+import {
+  createZone,
+  framesIn,
+  freeBlocks,
+  MIGRATE_TYPES,
+  MOVABLE,
+  NONE,
+  typeAt,
+  UNMOVABLE,
+  USE_FREE,
+} from './zone.ts';
 
 const small = { frames: 64, orders: 5, blockOrder: 3 };
 const real = { frames: 8192, orders: 11, blockOrder: 9 };
@@ -124,6 +134,29 @@ describe('isolation', () => {
     bringOnline(zone, node);
     expect(zone.use.every((use) => use === USE_FREE)).toBe(true);
     expect(freeBlocks(zone)).toEqual(freeBlocks(createZone(small)));
+    expect(() => bringOnline(zone, node)).toThrow('not offline');
     expect(() => isolate(zone, { start: 4, end: 12 })).toThrow('whole pageblocks');
+  });
+
+  it('a block that is given back beside an isolated pageblock does not join it', () => {
+    const zone = createZone(small);
+    for (let frame = 0; frame < 16; frame++) allocateAt(zone, frame, MOVABLE);
+    isolate(zone, { start: 0, end: 8 });
+    for (let frame = 0; frame < 16; frame++) release(zone, frame);
+    expect(zoneComplaints(zone)).toEqual([]);
+    expect(freeBlocks(zone, MOVABLE)).toEqual([0, 0, 0, 1, 3]);
+    expect(takeOffline(zone, { start: 0, end: 8 })).toEqual([]);
+  });
+});
+
+describe('a zone', () => {
+  it('begins as its largest aligned blocks, also where its end is no multiple of them', () => {
+    expect(freeBlocks(createZone({ frames: 24, orders: 5, blockOrder: 3 }))).toEqual([0, 0, 0, 1, 1]);
+    expect(freeBlocks(createZone(small))).toEqual([0, 0, 0, 0, 4]);
+  });
+
+  it('has as many free frames as its free blocks hold', () => {
+    expect(framesIn([1, 2, 0, 1])).toBe(13);
+    expect(framesIn(freeBlocks(createZone(real)))).toBe(real.frames);
   });
 });
