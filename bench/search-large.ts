@@ -1,9 +1,12 @@
 /**
  * `tsx bench/search-large.ts [--size 1e8] [--max-memory MB]`: the largest subject in Node on one core, until it is done or the memory that is allowed is used
- * up: states, bytes a state, the most that was resident, and the longest time that a small slice of the search took, growing included.
+ * up: states, bytes a state, the most that was resident, the longest time that a small slice of the search took, growing and compiling included, and
+ * how long growing takes alone, table by table, at the size that was reached.
  */
 import { parseArgs } from 'node:util';
 import { makeEngine } from '../src/cli/run-engine.ts';
+import { at } from '../src/lib/at.ts';
+import { copyShard } from '../src/explorer/fingerprint-table.ts';
 import { searchBytes, searchOn, startSearch } from '../src/explorer/search.ts';
 import { BENCH_SUBJECTS, benchModel } from './search-subjects.ts';
 
@@ -16,6 +19,18 @@ function timed<T>(act: () => T): { readonly result: T; readonly wallMs: number; 
   const result = act();
   const { user, system } = process.cpuUsage(cpu);
   return { result, wallMs: performance.now() - wall, cpuMs: (user + system) / 1000 };
+}
+
+/** Milliseconds of the clock that each table of fingerprints would take to grow once more; sorted. What `growShard` does. */
+function growthsMs(shards: readonly Int32Array[]): readonly number[] {
+  const each = shards.map((old) => {
+    const { wallMs } = timed(() => {
+      const slots = Math.ceil((old.length / 2) * 1.4);
+      copyShard(old, new Int32Array(slots * 2), slots);
+    });
+    return wallMs;
+  });
+  return each.toSorted((a, b) => a - b);
 }
 
 const { values } = parseArgs({
@@ -38,8 +53,10 @@ const whole = timed(() => {
   }
 });
 const { count } = search.store;
+const growths = growthsMs(search.store.shards);
 const violated = [...search.violations.keys()].toSorted().join(', ') || 'nothing';
 console.log(`${subject.scenario}, ${subject.design}: ${whole.result ? 'all' : `stopped at ${values['max-memory']} MB:`} ${String(count)} states, ${String(search.transitions)} transitions, depth ${String(search.depth - (whole.result ? 0 : 1))} complete; broken: ${violated}
   ${(searchBytes(search) / count).toFixed(1)} bytes a state, ${String(Math.round(process.resourceUsage().maxRSS / 1024))} MB resident at most
   ${String(Math.round(count / whole.cpuMs))} k states a second of the processor, ${String(Math.round(count / whole.wallMs))} k by the clock
-  longest slice of ${String(SLICE)} states, growing included: ${longestMs.toFixed(0)} ms by the clock, ${longestCpuMs.toFixed(0)} ms of the processor`);
+  longest slice of ${String(SLICE)} states, growing included: ${longestMs.toFixed(0)} ms by the clock, ${longestCpuMs.toFixed(0)} ms of the processor
+  growing alone, each of ${String(growths.length)} tables: ${at(growths, growths.length >> 1).toFixed(1)} ms by the clock, at most ${at(growths, growths.length - 1).toFixed(1)} ms`);
