@@ -4,9 +4,9 @@
  * how long growing takes alone, table by table, at the size that was reached.
  */
 import { parseArgs } from 'node:util';
-import { makeEngine } from '../src/cli/run-engine.ts';
 import { at } from '../src/lib/at.ts';
 import { copyShard } from '../src/explorer/fingerprint-table.ts';
+import { makeEngine } from '../src/cli/make-engine.ts';
 import { searchBytes, searchOn, startSearch } from '../src/explorer/search.ts';
 import { BENCH_SUBJECTS, benchModel } from './search-subjects.ts';
 

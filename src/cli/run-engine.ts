@@ -1,36 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { runInThisContext } from 'node:vm';
 import { fewestSwitches, type FewestSwitches } from '../explorer/fewest-switches.ts';
 import { checkProgress, type Progress } from '../explorer/liveness.ts';
-import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
-import {
-  type Engine,
-  type EngineOptions,
-  engineText,
-  type EngineText,
-  type MakeEngine,
-  tablesObject,
-} from '../explorer/engine.ts';
+import { createModel, type ModelSpec } from '../explorer/model.ts';
 import { type Findings, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { MOST_WORKERS } from '../explorer/shared-space.ts';
 import { PROGRESS_EXCUSE } from '../reports/verdicts.ts';
+import { makeEngine } from './make-engine.ts';
 import { searchInThreads } from './run-together.ts';
-
-function isMaker(value: unknown): value is MakeEngine {
-  return typeof value === 'function';
-}
-
-/** Makes the engine of a model in Node: the text that the core wrote is run here. */
-export function makeEngine(
-  spec: ModelSpec,
-  options: EngineOptions = {},
-): { readonly engine: Engine; readonly text: EngineText } {
-  const text = engineText(spec, options);
-  const maker: unknown = runInThisContext(text.text, { filename: 'engine.js' });
-  if (!isMaker(maker)) throw new Error('the text of an engine gave no function');
-  const { words } = createMachine(createModel(spec));
-  return { engine: maker(words, tablesObject(spec)), text };
-}
 
 /** Where a search stops at the latest: looked at every few thousand states, so it can be passed by as many. */
 export interface SearchLimits {

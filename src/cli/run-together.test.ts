@@ -37,7 +37,7 @@ describe('a search in several threads', () => {
       const spec = specOf(...pair);
       const alone = searchModel(spec, WIDE);
       for (const workers of [2, 3]) {
-        const together = await searchInThreads(spec, { workers, limits: WIDE });
+        const together = await searchInThreads(spec, { workers, limits: WIDE, waits: true });
         expect(together.ending).toBe('all');
         expect(told(together.findings)).toEqual(told(alone.findings));
       }
@@ -49,7 +49,7 @@ describe('a search in several threads', () => {
     { timeout: 60_000 },
     async () => {
       const spec = specOf('fault', '2008-01-04');
-      const { findings } = await searchInThreads(spec, { workers: 2, limits: WIDE });
+      const { findings } = await searchInThreads(spec, { workers: 2, limits: WIDE, waits: true });
       expect(findings.violations.size).toBeGreaterThan(1);
       for (const id of findings.violations.keys()) {
         const moves = counterexample(findings, id);
@@ -60,10 +60,18 @@ describe('a search in several threads', () => {
 
   it('stops at its bounds and says which', { timeout: 60_000 }, async () => {
     const spec = specOf('cow', '2008-05-09');
-    const byStates = await searchInThreads(spec, { workers: 2, limits: { ...WIDE, maxStates: 8000 } });
+    const byStates = await searchInThreads(spec, {
+      workers: 2,
+      waits: true,
+      limits: { ...WIDE, maxStates: 8000 },
+    });
     expect(byStates.ending).toBe('states');
     expect(byStates.findings.store.count).toBeGreaterThanOrEqual(8000);
-    const byMemory = await searchInThreads(spec, { workers: 2, limits: { ...WIDE, maxBytes: 2.5e6 } });
+    const byMemory = await searchInThreads(spec, {
+      workers: 2,
+      waits: true,
+      limits: { ...WIDE, maxBytes: 2.5e6 },
+    });
     expect(byMemory.ending).toBe('memory');
     expect(byMemory.bytes).toBeLessThan(4e6);
   });

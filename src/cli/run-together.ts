@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type EngineOptions, engineText, tablesObject } from '../explorer/engine.ts';
+import { type EngineOptions, type EngineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
+import { searchTogether } from '../explorer/shared-search.ts';
 import {
   createSharedSpace,
-  Ended,
   endingOf,
   type SharedBounds,
   sharedBytes,
-  Word,
+  type SharedSpace,
 } from '../explorer/shared-space.ts';
+import { makeEngine } from './make-engine.ts';
 import type { SearchOutcome } from './run-engine.ts';
 import type { ThreadJob } from './search-thread.ts';
 
@@ -22,29 +23,41 @@ const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
 export interface ThreadOptions extends EngineOptions {
   readonly workers: number;
   readonly limits: SharedBounds;
+  /** Not before all threads are ready: for tests, whose searches would be over by then. */
+  readonly waits?: boolean;
 }
 
-/** Searches a model in several threads over shared memory. Rejects when one of them dies. */
+/**
+ * Searches a model in several threads over shared memory: in this one, which is blocked meanwhile, and from when they are ready in the others. Rejects
+ * when one of them dies.
+ */
 export async function searchInThreads(
   spec: ModelSpec,
-  { workers, limits, ...options }: ThreadOptions,
+  { workers, limits, waits = false, ...options }: ThreadOptions,
 ): Promise<SearchOutcome> {
-  const text = engineText(spec, options);
-  const space = createSharedSpace(workers, text.packing.words, limits);
-  const { words } = createMachine(createModel(spec));
   const started = performance.now();
-  const threads = Array.from({ length: workers }, (_, index) => {
-    const workerData: ThreadJob = { space, text, words, tables: tablesObject(spec), index };
-    return new Worker(THREAD, { eval: true, workerData });
-  });
+  const { engine, text } = makeEngine(spec, options);
+  const space = createSharedSpace(workers, text.packing.words, limits);
+  const threads = startThreads(spec, space, text);
+  const failures: unknown[] = [];
+  for (const thread of threads) thread.once('error', (error) => failures.push(error));
   try {
-    // A thread that dies makes this fail; the others would wait for it for ever.
-    await Promise.all(threads.map((thread) => once(thread, 'message')));
+    if (waits) await Promise.all(threads.map((thread) => once(thread, 'message')));
+    searchTogether(space, engine, text, 0);
   } finally {
-    Atomics.compareExchange(space.control, Word.end, Ended.no, Ended.user);
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
+  if (failures.length > 0) throw new Error('a thread of the search died', { cause: failures[0] });
   const seconds = (performance.now() - started) / 1000;
   const ending = endingOf(space);
   return { findings: sharedFindings(space, text), ending, bytes: sharedBytes(space), seconds, workers };
+}
+
+/** All but the first. */
+function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): readonly Worker[] {
+  const { words } = createMachine(createModel(spec));
+  return Array.from({ length: space.workers - 1 }, (_, i) => {
+    const workerData: ThreadJob = { space, text, words, tables: tablesObject(spec), index: i + 1 };
+    return new Worker(THREAD, { eval: true, workerData });
+  });
 }

@@ -1,8 +1,8 @@
-/** A thread of a search in several: makes the engine of the model and searches in the shared memory until all are done. */
+/** A thread of a search in several, beside the one that asked for it: makes the engine of the model and searches in the shared memory until all are done. */
 import { runInThisContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineText, MakeEngine } from '../explorer/engine.ts';
-import { searchTogether } from '../explorer/shared-search.ts';
+import { abandonSearch, searchTogether } from '../explorer/shared-search.ts';
 import type { SharedSpace } from '../explorer/shared-space.ts';
 
 /** What a thread is started with. */
@@ -16,5 +16,11 @@ export interface ThreadJob {
 
 const { space, text, words, tables, index } = workerData as ThreadJob;
 const make = runInThisContext(text.text, { filename: 'engine.js' }) as MakeEngine;
-searchTogether(space, make(words, tables), text, index);
-parentPort?.postMessage('done');
+const engine = make(words, tables);
+parentPort?.postMessage('ready');
+try {
+  searchTogether(space, engine, text, index);
+} catch (error) {
+  abandonSearch(space);
+  throw error;
+}

@@ -8,6 +8,7 @@ import { invariantTests, type InvariantTests } from './invariant-tests.ts';
 import type { Actor, ModelSpec } from './model.ts';
 import { packingText, packState, type Packing } from './packing.ts';
 import { reductionText, type ReductionText } from './reduction-text.ts';
+import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 
 /** A model as JavaScript: what a search needs, as text that makes an `Engine` when it is run. */
 export interface EngineText {
@@ -46,13 +47,7 @@ export interface Engine {
   readonly expand: (from: Int32Array, p: number, k: number) => number;
 }
 
-/** What stands before the packed words of a successor: its fingerprint, actor * 32 + move, masks of violations and moments. */
-export const SUCCESSOR = 5;
-
 export type MakeEngine = (words: Int32Array, tables: Readonly<Record<string, ArrayLike<number>>>) => Engine;
-
-/** Successors that `out` has room for: few enough to stay in the nearest caches. */
-export const OUT_ROOM = 128;
 
 interface Writing {
   readonly spec: ModelSpec;

@@ -1,8 +1,9 @@
 import { at } from '../lib/at.ts';
-import { type Engine, type EngineText, SUCCESSOR } from './engine.ts';
+import type { Engine, EngineText } from './engine.ts';
 import { addFingerprint, createFingerprintTable, type FingerprintTable } from './fingerprint-table.ts';
 import { createParentLog, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
 import type { Move } from './run.ts';
+import { SUCCESSOR } from './successor.ts';
 
 /** A schedule that breaks a property with the fewest switches from one actor to another. */
 export interface FewestSwitches {

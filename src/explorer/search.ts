@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { type Engine, type EngineText, OUT_ROOM, SUCCESSOR } from './engine.ts';
+import type { Engine, EngineText } from './engine.ts';
 import {
   addFingerprint,
   createFingerprintTable,
@@ -18,6 +18,7 @@ import {
 } from './frontier.ts';
 import { createParentLog, logBytes, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
 import type { Move } from './run.ts';
+import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 
 /** Where a property was broken: id of the state before, and the action that did it (-1: the state itself, a deadlock). */
 export interface Broken {

@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { type Engine, type EngineText, OUT_ROOM, SUCCESSOR } from './engine.ts';
+import type { Engine, EngineText } from './engine.ts';
 import { homeSlot } from './fingerprint-table.ts';
 import {
   BLOCK,
@@ -14,6 +14,7 @@ import {
   wantsRoom,
   Word,
 } from './shared-space.ts';
+import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 
 /**
  * One of several workers that search together, a level at a time: each takes blocks of states that wait, expands them, and puts what is new
@@ -37,19 +38,43 @@ interface Worker {
   warmth: number;
 }
 
-/** Searches with the others until all is done or a bound is met; blocks the thread where it waits. The worker 0 begins. */
+/**
+ * Searches with the others until all is done or a bound is met; blocks the thread where it waits. The worker 0 begins at once, the others are let in
+ * at the first meeting after they have come: none of them is waited for.
+ */
 export function searchTogether(space: SharedSpace, engine: Engine, text: EngineText, index: number): void {
   const w = joinSearch(space, engine, text);
   if (index === 0) begin(w);
-  meet(space, () => undefined);
+  else if (!comeIn(space)) return;
   while (at(space.control, Word.over) === 0) {
+    if (at(space.control, Word.growing) === 1) {
+      growTables(space);
+      meet(space, () => undefined);
+    }
     expandBlocks(w);
     leaveBlock(w);
     meet(space, () => decide(space));
-    if (at(space.control, Word.growing) === 0) continue;
-    growTables(space);
-    meet(space, () => undefined);
   }
+}
+
+/** Waits until a meeting lets this worker in. False when the search was over before. */
+function comeIn({ control }: SharedSpace): boolean {
+  const before = Atomics.add(control, Word.asking, 1);
+  for (;;) {
+    const generation = Atomics.load(control, Word.generation);
+    if (Atomics.load(control, Word.admitted) > before) return true;
+    if (Atomics.load(control, Word.over) === 1) return false;
+    Atomics.wait(control, Word.generation, generation);
+  }
+}
+
+/** For a worker that cannot go on: the others stop where they are. */
+export function abandonSearch(space: SharedSpace): void {
+  const { control } = space;
+  Atomics.store(control, Word.end, Ended.failed);
+  Atomics.store(control, Word.over, 1);
+  Atomics.add(control, Word.generation, 1);
+  Atomics.notify(control, Word.generation);
 }
 
 function joinSearch(space: SharedSpace, engine: Engine, text: EngineText): Worker {
@@ -79,21 +104,21 @@ function begin(w: Worker): void {
   turnLists(space);
 }
 
-/** Waits until all workers are here; the last one does `then` before they go on. */
-function meet({ control, workers }: SharedSpace, then: () => void): void {
+/** Waits until all workers that were let in are here; the last one does `then` before they go on. */
+function meet({ control }: SharedSpace, then: () => void): void {
   const generation = Atomics.load(control, Word.generation);
-  if (Atomics.add(control, Word.arrived, 1) + 1 === workers) {
+  if (Atomics.add(control, Word.arrived, 1) === Atomics.load(control, Word.admitted)) {
     Atomics.store(control, Word.arrived, 0);
     then();
     Atomics.add(control, Word.generation, 1);
     Atomics.notify(control, Word.generation);
     return;
   }
-  while (Atomics.load(control, Word.generation) === generation)
+  while (Atomics.load(control, Word.generation) === generation && Atomics.load(control, Word.over) === 0)
     Atomics.wait(control, Word.generation, generation);
 }
 
-/** What comes next, while all wait: more room, another level, or the end. */
+/** What comes next, while all wait: more room, another level, or the end. Who asked to be let in takes part in it. */
 function decide(space: SharedSpace): void {
   const { control } = space;
   const levelIsOver = at(control, Word.taken) >= at(control, Word.now);
@@ -106,7 +131,8 @@ function decide(space: SharedSpace): void {
   control[Word.shard] = 0;
   control[Word.growing] = wantsRoom(space) ? 1 : 0;
   if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
-  control[Word.over] = at(control, Word.end) === Ended.no ? 0 : 1;
+  Atomics.store(control, Word.admitted, Atomics.load(control, Word.asking));
+  Atomics.store(control, Word.over, at(control, Word.end) === Ended.no ? 0 : 1);
 }
 
 function turnLists({ control }: SharedSpace): void {

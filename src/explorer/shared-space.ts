@@ -55,10 +55,13 @@ export const Word = {
   over: 16,
   paused: 17,
   turn: 18,
+  /** Workers that asked to be let in, and those that were, besides the first. */
+  asking: 19,
+  admitted: 20,
 } as const;
 
-/** Values of `Word.end`. */
-export const Ended = { no: 0, all: 1, states: 2, memory: 3, user: 4 } as const;
+/** Values of `Word.end`; `failed`: a worker died of an error. */
+export const Ended = { no: 0, all: 1, states: 2, memory: 3, user: 4, failed: 5 } as const;
 
 /** As many as the margins of the shared tables are made for. */
 export const MOST_WORKERS = 16;

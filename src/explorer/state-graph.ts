@@ -1,5 +1,5 @@
 import { append, type Growing, growing } from '../lib/growing.ts';
-import { type Engine, type EngineText, SUCCESSOR } from './engine.ts';
+import type { Engine, EngineText } from './engine.ts';
 import {
   blockOfNext,
   createFrontier,
@@ -12,6 +12,7 @@ import {
 } from './frontier.ts';
 import { createParentLog, logBytes, logState, type ParentLog } from './parent-log.ts';
 import { createStateStore, idOf, type StateStore, storeBytes } from './state-store.ts';
+import { SUCCESSOR } from './successor.ts';
 
 /** Every reachable state, by ids from 1 in the order of their distance from the first, and every move. */
 export interface Graph {
