@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
 import { type EngineOptions, type EngineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
@@ -11,13 +13,22 @@ import {
   sharedBytes,
   type SharedSpace,
 } from '../explorer/shared-space.ts';
+import { at } from '../lib/at.ts';
 import { makeEngine } from './make-engine.ts';
 import type { SearchOutcome } from './run-engine.ts';
 import type { ThreadJob } from './search-thread.ts';
 
-/** A thread does not inherit the loader of TypeScript: it asks for it itself. */
-const THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
-  .then(({ tsImport }) => tsImport(${JSON.stringify(new URL('./search-thread.ts', import.meta.url).href)}, ${JSON.stringify(import.meta.url)}));`;
+/**
+ * The program of a thread, as one text: a thread does not inherit the loader of TypeScript, and one that loads it for itself comes a second late, which is
+ * half of a search of a million states.
+ */
+function threadText(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL('./search-thread.ts', import.meta.url))],
+    ...{ bundle: true, write: false, platform: 'node', format: 'cjs' },
+  });
+  return at(outputFiles, 0).text;
+}
 
 /** How several threads search. */
 export interface ThreadOptions extends EngineOptions {
@@ -56,8 +67,10 @@ export async function searchInThreads(
 /** All but the first. */
 function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): readonly Worker[] {
   const { words } = createMachine(createModel(spec));
+  if (space.workers === 1) return [];
+  const program = threadText();
   return Array.from({ length: space.workers - 1 }, (_, i) => {
     const workerData: ThreadJob = { space, text, words, tables: tablesObject(spec), index: i + 1 };
-    return new Worker(THREAD, { eval: true, workerData });
+    return new Worker(program, { eval: true, workerData });
   });
 }
