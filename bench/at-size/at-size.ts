@@ -58,7 +58,7 @@ async function processAtSize(browser: Browser, page: Page): Promise<object> {
   };
   const playingFromStart = await during(browser, page, () => play(page));
   const runMs = await runToEnd(page);
-  const seek = await seeks(page);
+  const seek = await seeks(browser, page);
   const timeline = await during(browser, page, () => drag(page, '.tl-plot'));
   await idle(page);
   const playingInLongRun = await during(browser, page, () => play(page));

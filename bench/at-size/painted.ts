@@ -49,6 +49,7 @@ export function pressAndPaint(page: Page, press: Press): Promise<Painted> {
       });
       observer.observe(slider, { attributeFilter: ['aria-valuenow', 'aria-valuemax', 'aria-valuetext'] });
     });
+    performance.mark('limbo-press');
     const from = performance.now();
     if (point !== undefined) {
       const [clientX, clientY] = point;
@@ -68,6 +69,7 @@ export function pressAndPaint(page: Page, press: Press): Promise<Painted> {
       };
       port2.postMessage(null);
     });
+    performance.mark('limbo-painted');
     return {
       answerMs: limboTimes.answered - limboTimes.asked,
       paintedMs: performance.now() - from,

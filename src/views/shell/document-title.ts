@@ -1,7 +1,7 @@
 import { useWorkbench, type WorkbenchState } from '../../store/workbench.ts';
 
-/** A browser tells its windows of each new title: not more often than this. */
-const THROTTLE_MS = 200;
+/** A browser tells its windows of each new title, which takes it milliseconds: it is written once the run rests so long. */
+const REST_MS = 200;
 
 /**
  * Keeps the title of the page: the step and what is open. Outside of React, so that a step does not render the page for it.
@@ -10,12 +10,12 @@ const THROTTLE_MS = 200;
 export function watchTitle(): () => void {
   let timer = 0;
   const write = (): void => {
-    timer = 0;
     document.title = titleOf(useWorkbench.getState());
   };
   const forget = useWorkbench.subscribe((state, before) => {
-    const same = state.cursor === before.cursor && state.opened === before.opened;
-    if (!same && timer === 0) timer = window.setTimeout(write, THROTTLE_MS);
+    if (state.cursor === before.cursor && state.opened === before.opened) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(write, REST_MS);
   });
   write();
   return () => {

@@ -8,7 +8,7 @@ import { TreeDefs } from './tree-defs.tsx';
 import { type Highlight, type HighlightArgs, highlightOf, markedRows } from './tree-highlight.ts';
 import { TreeLegend } from './tree-legend.tsx';
 import { TreeLines } from './tree-lines-layer.tsx';
-import type { Picture } from './tree-model.ts';
+import type { CardMark, Picture } from './tree-model.ts';
 import type { Plan } from './tree-plan.ts';
 import { TreeTools } from './tree-tools.tsx';
 import { type TreeInput, useTreeInput } from './use-tree-input.ts';
@@ -78,7 +78,7 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsP
     <g role="tree" aria-label="Tables and pages" {...handlers}>
       {cards.map((card) => (
         <TableCard
-          key={card.frame}
+          key={cardKey(plan, card)}
           card={card}
           headPx={headPx}
           rowPx={rowPx}
@@ -101,6 +101,11 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsP
       ))}
     </g>
   );
+}
+
+/** A card keeps its element as long as its table has it; in the band the next table that moves takes it over. */
+function cardKey({ band }: Plan, { place, level, frame, y }: CardMark): string {
+  return place !== null && band.has(place) ? `band ${String(level)} ${String(y)}` : String(frame);
 }
 
 function Complaints({ picture }: { readonly picture: Picture }) {

@@ -144,18 +144,19 @@ function runMark(
 function stackMark({ scene, plan, spot }: RowArgs): RowMark {
   const hidden = spot.table?.hidden ?? [];
   const level = plan.world.levels[(spot.table?.level ?? 0) + 1]?.name ?? '';
-  const old = spot.beside === 0 ? oldAmong(scene, plan, hidden) : 0;
+  const old = spot.beside === 0 ? oldBelow(scene, plan, spot.table?.key ?? '') : 0;
   const tables = `${String(hidden.length)} ${level} table${hidden.length === 1 ? '' : 's'}`;
   const text = old === 0 ? `+ ${tables}` : `+ ${String(hidden.length)} ${level}, ${String(old)} old`;
   return { kind: 'stack', text, expands: spot.beside === 0 };
 }
 
-/** How many tables in limbo the hidden places have. */
-function oldAmong({ layout, words }: Scene, { places }: Plan, hidden: readonly string[]): number {
+/** How many tables in limbo stand in those places below a place that have no card. */
+function oldBelow({ layout, words }: Scene, { framesBelow, tables }: Plan, key: string): number {
   const { offset } = fieldOf(layout, 'frame.kind');
   const limbo = kindNumber('limbo');
   let count = 0;
-  for (const key of hidden)
-    for (const { frame } of places.get(key)?.versions ?? []) if (words[offset + frame] === limbo) count += 1;
+  for (const frame of framesBelow.get(key) ?? []) if (words[offset + frame] === limbo) count += 1;
+  for (const { parent, versions } of tables.values())
+    if (parent === key) count -= versions.filter(({ frame }) => words[offset + frame] === limbo).length;
   return count;
 }

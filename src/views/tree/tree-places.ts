@@ -22,13 +22,17 @@ export interface Ground {
   readonly places: ReadonlyMap<string, TreePlace>;
   /** Keys of the places below each place, in the order of their entries. */
   readonly children: ReadonlyMap<string, readonly string[]>;
+  /** By place: all tables that stand in the places below it in the course of the run. */
+  readonly framesBelow: ReadonlyMap<string, readonly number[]>;
   /** By frame: its place and which version of it. */
   readonly slotOf: ReadonlyMap<number, { readonly key: string; readonly slot: number }>;
 }
 
 export function groundOf(world: World, list: readonly Place[]): Ground {
   const places = treePlaces(world, list);
-  return { world, places, children: childrenOf(places), slotOf: slotsOf(places) };
+  const children = childrenOf(places);
+  const framesBelow = framesBelowOf(places, children);
+  return { world, places, children, framesBelow, slotOf: slotsOf(places) };
 }
 
 function slotsOf(places: Ground['places']): Ground['slotOf'] {
@@ -36,6 +40,12 @@ function slotsOf(places: Ground['places']): Ground['slotOf'] {
   for (const { key, versions } of places.values())
     versions.forEach(({ frame }, slot) => slots.set(frame, { key, slot }));
   return slots;
+}
+
+function framesBelowOf(places: Ground['places'], children: Ground['children']): Ground['framesBelow'] {
+  const framesAt = (key: string): readonly number[] =>
+    (places.get(key)?.versions ?? []).map(({ frame }) => frame);
+  return new Map([...children].map(([key, below]) => [key, below.flatMap(framesAt)]));
 }
 
 interface Draft extends TreePlace {

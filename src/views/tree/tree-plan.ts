@@ -23,7 +23,9 @@ export interface PlanPage {
 }
 
 /** Where everything of a run stands. Nothing in it depends on the moment, but for the tables under `focus`. */
-export interface Plan extends Pick<Ground, 'world' | 'places' | 'slotOf'> {
+export interface Plan extends Pick<Ground, 'world' | 'places' | 'framesBelow' | 'slotOf'> {
+  /** Places that have a card only while something in them moves. */
+  readonly band: ReadonlySet<string>;
   readonly sizes: TreeSizes;
   readonly tables: ReadonlyMap<string, PlanTable>;
   readonly pages: readonly PlanPage[];
@@ -52,7 +54,7 @@ interface Sketch extends Ground {
 
 export function makePlan(args: PlanArgs): Plan {
   const sketch = makeSketch(args);
-  const { sizes, places, slotOf, world } = sketch;
+  const { sizes, places, framesBelow, slotOf, band, world } = sketch;
   const roots = [...places.values()].filter((p) => p.parent === null && sketch.shown.has(p.key));
   const topPx = sizes.titlePx + world.cpus * railPx(sizes) + 14;
   const blocks = roots.sort(inOrder).map((root) => blockOf(sketch, root));
@@ -60,7 +62,7 @@ export function makePlan(args: PlanArgs): Plan {
     stackBlocks(blocks, { gapPx: sizes.blockGapPx, topPx, align: sizes.chipLines > 1 ? 'top' : 'middle' }),
   );
   const bottom = bottomOf(blocks, tops) + BAND_GAP_PX;
-  for (const key of sketch.band) tops.set(key, bottom);
+  for (const key of band) tops.set(key, bottom);
   const tables = new Map([...sketch.rows].map(([key, rows]) => [key, tableOf(sketch, key, { rows, tops })]));
   const hasBand = world.stride > 16 && sketch.shown.size < places.size;
   const bandPx = SLOTS * (cardHeightPx(sizes, 3) + sizes.versionGapPx);
@@ -70,7 +72,9 @@ export function makePlan(args: PlanArgs): Plan {
     places,
     tables,
     pages: pagesOf(sketch, tops),
+    framesBelow,
     slotOf,
+    band,
     widthPx: columnPx(sizes, world.levels.length) + sizes.pagePx + 16,
     heightPx: (hasBand ? bottom + bandPx : bottom - BAND_GAP_PX) + 6,
   };
