@@ -5,13 +5,10 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { promelaText } from '../src/explorer/promela.ts';
-import { searchModel } from '../src/cli/run-engine.ts';
-import { searchInThreads } from '../src/cli/run-together.ts';
 import { missingForSpin, runSpin, type SpinResult } from '../src/cli/spin.ts';
 import { openBrowserBench, type BrowserBench } from './search-browser.ts';
+import { searchInNode } from './search-node.ts';
 import { BENCH_SUBJECTS, benchModel, type BenchSubject } from './search-subjects.ts';
-
-const LIMITS = { maxStates: 1e8, maxBytes: 4e9 };
 
 /**
  * One row of the result. `node`, `worker` and `spin` are states a second of processor time (all threads: compiling and collecting
@@ -36,34 +33,30 @@ interface Measured {
 const twoPlaces = (value: number): number => Math.round(value * 100) / 100;
 
 async function measure(subject: BenchSubject, browser: BrowserBench): Promise<Measured> {
-  const spec = benchModel(subject);
-  const before = process.cpuUsage();
-  const alone = searchModel(spec, LIMITS);
-  const { user, system } = process.cpuUsage(before);
-  const states = alone.findings.store.count;
-  const perSecond = (seconds: number): number => Math.round(states / seconds);
+  const cores = availableParallelism();
+  const [alone, together] = [searchInNode(subject, 1), searchInNode(subject, cores)];
+  const { states } = alone;
   const spin = missingForSpin() === null ? spinOn(subject, states) : null;
-  const inWorker = await browser.search(spec);
-  const together = await searchInThreads(spec, { workers: availableParallelism(), limits: LIMITS });
-  if (inWorker.states !== states || together.findings.store.count !== states)
+  const worker = await browser.search(benchModel(subject));
+  if (worker.states !== states || together.states !== states)
     throw new Error(`${subject.scenario}: the searches do not agree on the number of states`);
-  const cpu = { node: (user + system) / 1e6, worker: inWorker.cpuSeconds };
+  const perSecond = (seconds: number): number => Math.round(states / seconds);
+  const ratio = (one: number, other: number): number => twoPlaces(one / other);
   return {
-    ...{ scenario: subject.scenario, design: subject.design, states },
-    node: perSecond(cpu.node),
-    worker: perSecond(cpu.worker),
+    ...{ scenario: subject.scenario, design: subject.design, states, cores },
+    node: perSecond(alone.cpuSeconds),
+    worker: perSecond(worker.cpuSeconds),
     spin: spin === null ? null : perSecond(spin.cpuSeconds),
-    ratioNode: spin === null ? null : twoPlaces(spin.cpuSeconds / cpu.node),
-    ratioWorker: spin === null ? null : twoPlaces(spin.cpuSeconds / cpu.worker),
+    ratioNode: spin === null ? null : ratio(spin.cpuSeconds, alone.cpuSeconds),
+    ratioWorker: spin === null ? null : ratio(spin.cpuSeconds, worker.cpuSeconds),
     bytesPerState: twoPlaces(alone.bytes / states),
     wall: {
       node: perSecond(alone.seconds),
-      worker: perSecond(inWorker.seconds),
+      worker: perSecond(worker.seconds),
       allCores: perSecond(together.seconds),
       spin: spin === null ? null : perSecond(spin.seconds),
     },
-    cores: availableParallelism(),
-    scaling: twoPlaces(alone.seconds / together.seconds),
+    scaling: ratio(alone.seconds, together.seconds),
   };
 }
 

@@ -102,7 +102,7 @@ function doneText({ words }: Packing, most: number): string {
   return `${fingerprintText(words)}
 const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array(${String(words)}),L=new Int32Array(${String(UNDO)}),N=new Int32Array(${String(words)}),R=new Int32Array(${String(2 * RECENT)}),tally=new Int32Array(1);
 let drop=false,kv=0,kr=0;
-function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=la,b=lb;
+function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=M[0],b=M[1];
 while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];S[o]=y;}
 for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d;a^=A[w]^mixA(w,x);b^=Z[w]^mixZ(w,x);L[m]=w;N[m++]=x;}}
 a=a||1;b=b||1;

@@ -61,16 +61,16 @@ export function packingText({ elements, words }: Packing, flatWords: number): st
   }
   const pack = parts.map((part, word) => `B[${String(word)}]=${part.join('|')};`);
   const take = unpacked.map(
-    (part, word) => `function w${String(word)}(x){B[${String(word)}]=x;${part.join('')}}`,
+    (part, word) =>
+      `function w${String(word)}(P,p){const x=P[p+${String(word)}];B[${String(word)}]=x;mixed(${String(word)});${part.join('')}}`,
   );
   const unpack = unpacked.map(
-    (_, word) =>
-      `x=P[p+${String(word)}];if(x!==B[${String(word)}]){w${String(word)}(x);mixed(${String(word)},x);}`,
+    (_, word) => `if(P[p+${String(word)}]!==B[${String(word)}])w${String(word)}(P,p);`,
   );
   return `const B=new Int32Array(${String(words)}),W=new Int32Array(${String(flatWords)}),H=new Int32Array(${String(flatWords)});
 ${places.join('')}
 ${pack.join('')}
 const first=B.slice();
 ${take.join('\n')}
-function unpack(P,p){let x=0;${unpack.join('\n')}}`;
+function unpack(P,p){${unpack.join('\n')}}`;
 }
