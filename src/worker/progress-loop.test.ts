@@ -1,13 +1,10 @@
-import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createMachine, createModel, takeStep } from '../explorer/model.ts';
-import type { MakeEngine } from '../explorer/engine.ts';
 import audit from '../reports/audit.json' with { type: 'json' };
 import { progressLoop } from './progress-loop.ts';
-import { assemble, type Control, engineTextOf } from './search-loop.ts';
+import { assemble } from './search-loop.ts';
 import type { PropertyVerdict, SearchProgress, Subject } from './search-protocol.ts';
-
-const FEW = { maxStates: 1e6, maxBytes: 1e9 };
+import { FEW, paced } from './testing/paced.ts';
 
 const subjectOf = (scenario: string, version: string): Subject => ({ scenario, version, overrides: {} });
 
@@ -16,27 +13,9 @@ interface Told {
   readonly progress: readonly SearchProgress[];
 }
 
-/** Runs the loop with a clock that goes on by 30 ms whenever it is looked at, so that each slice is one batch. */
-async function judge(
-  subject: Subject,
-  bounds = FEW,
-  onPause: (control: Control, pauses: number) => void = () => undefined,
-): Promise<Told> {
-  const control: Control = { paused: false, stopped: false };
-  const progress: SearchProgress[] = [];
-  let [time, pauses] = [0, 0];
-  const { verdict } = await progressLoop({
-    subject,
-    bounds,
-    make: runInThisContext(engineTextOf(subject)) as MakeEngine,
-    control,
-    report: (figures) => progress.push(figures),
-    pause: () => {
-      onPause(control, ++pauses);
-      return Promise.resolve();
-    },
-    now: () => (time += 30),
-  });
+async function judge(...how: Parameters<typeof paced>): Promise<Told> {
+  const { args, progress } = paced(...how);
+  const { verdict } = await progressLoop(args);
   return { verdict, progress };
 }
 

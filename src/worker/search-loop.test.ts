@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runInThisContext } from 'node:vm';
-import type { MakeEngine } from '../explorer/engine.ts';
 import audit from '../reports/audit.json' with { type: 'json' };
-import { type Control, engineTextOf, searchLoop } from './search-loop.ts';
+import { searchLoop } from './search-loop.ts';
 import type { Outcome, SearchProgress, Subject } from './search-protocol.ts';
+import { FEW, paced } from './testing/paced.ts';
 
-const FEW = { maxStates: 1e6, maxBytes: 1e9 };
 /** Some 35,000 states. */
 const tree: Subject = { scenario: 'tree', version: '2008-01-04', overrides: {} };
 const twoDirty: Subject = { scenario: 'two-dirty', version: '2008-05-09', overrides: {} };
@@ -15,27 +13,9 @@ interface Told {
   readonly progress: readonly SearchProgress[];
 }
 
-/** Runs the loop with a clock that goes on by 30 ms whenever it is looked at, so that each slice is one batch. */
-async function run(
-  subject: Subject,
-  bounds = FEW,
-  onPause: (control: Control, pauses: number) => void = () => undefined,
-): Promise<Told> {
-  const control: Control = { paused: false, stopped: false };
-  const progress: SearchProgress[] = [];
-  let [time, pauses] = [0, 0];
-  const outcome = await searchLoop({
-    subject,
-    bounds,
-    make: runInThisContext(engineTextOf(subject)) as MakeEngine,
-    control,
-    report: (figures) => progress.push(figures),
-    pause: () => {
-      onPause(control, ++pauses);
-      return Promise.resolve();
-    },
-    now: () => (time += 30),
-  });
+async function run(...how: Parameters<typeof paced>): Promise<Told> {
+  const { args, progress } = paced(...how);
+  const outcome = await searchLoop(args);
   return { outcome, progress };
 }
 
