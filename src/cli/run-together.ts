@@ -66,9 +66,9 @@ export async function searchInThreads(
 
 /** All but the first. */
 function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): readonly Worker[] {
-  const { words } = createMachine(createModel(spec));
   if (space.workers === 1) return [];
   const program = threadText();
+  const { words } = createMachine(createModel(spec));
   return Array.from({ length: space.workers - 1 }, (_, i) => {
     const workerData: ThreadJob = { space, text, words, tables: tablesObject(spec), index: i + 1 };
     return new Worker(program, { eval: true, workerData });

@@ -1,9 +1,10 @@
 /** A thread of a search in several, beside the one that asked for it: makes the engine of the model and searches in the shared memory until all are done. */
-import { runInThisContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineText, MakeEngine } from '../explorer/engine.ts';
-import { abandonSearch, searchTogether } from '../explorer/shared-search.ts';
+import type { EngineText } from '../explorer/engine.ts';
+import { abandonSearch } from '../explorer/shared-meeting.ts';
+import { searchTogether } from '../explorer/shared-search.ts';
 import type { SharedSpace } from '../explorer/shared-space.ts';
+import { runText } from './run-text.ts';
 
 /** What a thread is started with. */
 export interface ThreadJob {
@@ -15,8 +16,7 @@ export interface ThreadJob {
 }
 
 const { space, text, words, tables, index } = workerData as ThreadJob;
-const make = runInThisContext(text.text, { filename: 'engine.js' }) as MakeEngine;
-const engine = make(words, tables);
+const engine = runText(text)(words, tables);
 parentPort?.postMessage('ready');
 try {
   searchTogether(space, engine, text, index);

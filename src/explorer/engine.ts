@@ -146,15 +146,12 @@ function stepText(w: StepWriter, writing: Writing, pc: number, actor: number): O
   const name = `s${String(actor)}_${String(pc)}`;
   const guard = testText(instr.guard, w.c);
   const work = `vb=0;rb=0;let n=0,x=0,o=0,h=0;${text}${judgeText(writing, writes)}`;
-  if (instr.moves === 1)
-    return {
-      loops,
-      text: `function ${name}(){if(!(${guard}))return 0;${work}done(n,${String(actor * 32)});return 1;}`,
-    };
-  return {
-    loops,
-    text: `function ${name}(){let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${work}done(n,${String(actor * 32)}+mv);any=1;}mv=0;return any;}`,
-  };
+  const once = (move: string): string => `${work}done(n,${String(actor * 32)}${move});`;
+  const body =
+    instr.moves === 1
+      ? `if(!(${guard}))return 0;${once('')}return 1;`
+      : `let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${once('+mv')}any=1;}mv=0;return any;`;
+  return { text: `function ${name}(){${body}}`, loops };
 }
 
 /** A call of the function that judges what these writes can break. */

@@ -1,17 +1,16 @@
 import { at } from '../lib/at.ts';
 import type { Engine, EngineText } from './engine.ts';
 import { homeSlot } from './fingerprint-table.ts';
+import { comeIn, decide, endWith, growTables, meet, turnLists } from './shared-meeting.ts';
 import {
   BLOCK,
   DEADLOCK,
   Ended,
   FULL,
-  growShared,
   RANGE,
   shardOf,
   type SharedSpace,
   sharedBytes,
-  wantsRoom,
   Word,
 } from './shared-space.ts';
 import { OUT_ROOM, SUCCESSOR } from './successor.ts';
@@ -57,26 +56,6 @@ export function searchTogether(space: SharedSpace, engine: Engine, text: EngineT
   }
 }
 
-/** Waits until a meeting lets this worker in. False when the search was over before. */
-function comeIn({ control }: SharedSpace): boolean {
-  const before = Atomics.add(control, Word.asking, 1);
-  for (;;) {
-    const generation = Atomics.load(control, Word.generation);
-    if (Atomics.load(control, Word.admitted) > before) return true;
-    if (Atomics.load(control, Word.over) === 1) return false;
-    Atomics.wait(control, Word.generation, generation);
-  }
-}
-
-/** For a worker that cannot go on: the others stop where they are. */
-export function abandonSearch(space: SharedSpace): void {
-  const { control } = space;
-  Atomics.store(control, Word.end, Ended.failed);
-  Atomics.store(control, Word.over, 1);
-  Atomics.add(control, Word.generation, 1);
-  Atomics.notify(control, Word.generation);
-}
-
 function joinSearch(space: SharedSpace, engine: Engine, text: EngineText): Worker {
   return {
     space,
@@ -102,56 +81,6 @@ function begin(w: Worker): void {
   keep(w, 0, 0);
   leaveBlock(w);
   turnLists(space);
-}
-
-/** Waits until all workers that were let in are here; the last one does `then` before they go on. */
-function meet({ control }: SharedSpace, then: () => void): void {
-  const generation = Atomics.load(control, Word.generation);
-  if (Atomics.add(control, Word.arrived, 1) === Atomics.load(control, Word.admitted)) {
-    Atomics.store(control, Word.arrived, 0);
-    then();
-    Atomics.add(control, Word.generation, 1);
-    Atomics.notify(control, Word.generation);
-    return;
-  }
-  while (Atomics.load(control, Word.generation) === generation && Atomics.load(control, Word.over) === 0)
-    Atomics.wait(control, Word.generation, generation);
-}
-
-/** What comes next, while all wait: more room, another level, or the end. Who asked to be let in takes part in it. */
-function decide(space: SharedSpace): void {
-  const { control } = space;
-  const levelIsOver = at(control, Word.taken) >= at(control, Word.now);
-  if (levelIsOver && at(control, Word.end) === Ended.no) {
-    if (at(control, Word.next) === 0) control[Word.end] = Ended.all;
-    else control[Word.depth] = at(control, Word.depth) + 1;
-    turnLists(space);
-  }
-  control[Word.full] = 0;
-  control[Word.shard] = 0;
-  control[Word.growing] = wantsRoom(space) ? 1 : 0;
-  if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
-  Atomics.store(control, Word.admitted, Atomics.load(control, Word.asking));
-  Atomics.store(control, Word.over, at(control, Word.end) === Ended.no ? 0 : 1);
-}
-
-function turnLists({ control }: SharedSpace): void {
-  control[Word.turn] = 1 - at(control, Word.turn);
-  control[Word.now] = at(control, Word.next);
-  control[Word.next] = 0;
-  control[Word.taken] = 0;
-}
-
-function endWith({ control }: SharedSpace, why: number): void {
-  Atomics.compareExchange(control, Word.end, Ended.no, why);
-}
-
-function growTables(space: SharedSpace): void {
-  for (;;) {
-    const s = Atomics.add(space.control, Word.shard, 1);
-    if (s >= space.slots.length) return;
-    if (!growShared(space, s)) endWith(space, Ended.memory);
-  }
 }
 
 /** Takes blocks of this level until there are none, or the search is to stop for a while or for good. */
