@@ -28,17 +28,9 @@ const folders = values.folder.split(',');
 
 /** Whole searches, by test file of `scenarios/`: they would see more, but take minutes a mutant. */
 const SLOW = [
-  'repaired',
-  'limbo-repaired',
-  'random-schedules',
-  'random-schedules-2',
-  'further',
-  'ladder',
-  'replicas',
-  'programs',
-]
-  .concat(['search-agrees', 'search-analysis', 'contract'])
-  .map((name) => `src/scenarios/${name}.test.ts`);
+  ...['repaired', 'limbo-repaired', 'random-schedules', 'random-schedules-2', 'further', 'ladder'],
+  ...['replicas', 'programs', 'search-agrees', 'search-analysis', 'contract'],
+].map((name) => `src/scenarios/${name}.test.ts`);
 
 function copyOfSources(): string {
   const copy = mkdtempSync(join(tmpdir(), 'limbo-mutants-'));

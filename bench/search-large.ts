@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { at } from '../src/lib/at.ts';
-import { copyShard } from '../src/explorer/fingerprint-table.ts';
+import { grownShard } from '../src/explorer/fingerprint-table.ts';
 import { makeEngine } from '../src/cli/make-engine.ts';
 import { searchBytes, searchOn, startSearch } from '../src/explorer/search.ts';
 import { BENCH_SUBJECTS, benchModel } from './search-subjects.ts';
@@ -21,16 +21,9 @@ function timed<T>(act: () => T): { readonly result: T; readonly wallMs: number; 
   return { result, wallMs: performance.now() - wall, cpuMs: (user + system) / 1000 };
 }
 
-/** Milliseconds of the clock that each table of fingerprints would take to grow once more; sorted. What `growShard` does. */
+/** Milliseconds of the clock that each table of fingerprints would take to grow once more; sorted. */
 function growthsMs(shards: readonly Int32Array[]): readonly number[] {
-  const each = shards.map((old) => {
-    const { wallMs } = timed(() => {
-      const slots = Math.ceil((old.length / 2) * 1.4);
-      copyShard(old, new Int32Array(slots * 2), slots);
-    });
-    return wallMs;
-  });
-  return each.toSorted((a, b) => a - b);
+  return shards.map((old) => timed(() => grownShard(old)).wallMs).toSorted((a, b) => a - b);
 }
 
 const { values } = parseArgs({

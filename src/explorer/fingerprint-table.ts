@@ -65,12 +65,17 @@ export function warm(table: FingerprintTable, low: number, high: number): number
 }
 
 function growShard(table: FingerprintTable, s: number): void {
-  const old = at(table.shards, s);
-  const slots = Math.ceil(at(table.slots, s) * GROWTH);
+  const shard = grownShard(at(table.shards, s));
+  table.shards[s] = shard;
+  table.slots[s] = shard.length / 2;
+}
+
+/** The fingerprints of one table in the next larger one. */
+export function grownShard(old: Int32Array): Int32Array {
+  const slots = Math.ceil((old.length / 2) * GROWTH);
   const shard = new Int32Array(slots * 2);
   copyShard(old, shard, slots);
-  table.shards[s] = shard;
-  table.slots[s] = slots;
+  return shard;
 }
 
 /** Puts the fingerprints of one array into another, which is free and has room for `slots`. */

@@ -1,4 +1,4 @@
-import type { Gathering } from '../worker/growing.ts';
+import type { Gathering } from '../worker/gathering.ts';
 
 /** A step as the pairing of IPIs needs it. */
 export interface IpiStep {
@@ -21,13 +21,6 @@ export interface IpiArrow {
  * Who sent what to whom: each taken IPI is led back to the latest one that the CPU named in its label sent, each
  * acknowledgement to that sender. `cpuOf` gives the CPU of an actor.
  */
-export function ipiArrows(steps: readonly IpiStep[], cpuOf: (actor: number) => number): readonly IpiArrow[] {
-  const { add, read } = gatherArrows(cpuOf);
-  for (const step of steps) add(step);
-  return read();
-}
-
-/** The same, of steps that are given one by one. */
 export function gatherArrows(cpuOf: (actor: number) => number): Gathering<IpiStep, readonly IpiArrow[]> {
   const sentBy = new Map<number, IpiStep>();
   const takenBy = new Map<number, IpiStep>();

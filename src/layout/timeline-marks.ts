@@ -1,4 +1,4 @@
-import type { Gathering } from '../worker/growing.ts';
+import type { Gathering } from '../worker/gathering.ts';
 import { columnX, type TimelineScale } from './timeline.ts';
 import { MARK_KINDS, type MarkKind, markKind } from './timeline-kinds.ts';
 
@@ -11,7 +11,6 @@ export interface TimelineStep {
 }
 
 export interface MarksArgs {
-  readonly steps: readonly TimelineStep[];
   readonly scale: TimelineScale;
   readonly lanePx: number;
 }
@@ -26,18 +25,8 @@ export interface MarkPath {
 const LEAST_COLUMN_PX = 3;
 const LARGEST_MARK_PX = 9;
 
-/** All marks, a path for each kind that occurs: at most `widthPx / 3` marks a lane, however long the run. */
-export function markPaths({ steps, ...args }: MarksArgs): readonly MarkPath[] {
-  const { add, read } = gatherMarks(args);
-  for (const step of steps) add(step);
-  return read();
-}
-
-/** The same, of steps that are given one by one. */
-export function gatherMarks({
-  scale,
-  lanePx,
-}: Omit<MarksArgs, 'steps'>): Gathering<TimelineStep, readonly MarkPath[]> {
+/** All marks of a run, a path for each kind that occurs: at most `widthPx / 3` marks a lane, however long it is. */
+export function gatherMarks({ scale, lanePx }: MarksArgs): Gathering<TimelineStep, readonly MarkPath[]> {
   const perMark = Math.max(1, Math.ceil(LEAST_COLUMN_PX / scale.columnPx));
   const widthPx = Math.min(LARGEST_MARK_PX, scale.columnPx * perMark - 1);
   const marks = new Map<number, Mark>();

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnX, momentAt, stepAt, ticks, timelineScale } from './timeline.ts';
-import { ipiArrows } from './timeline-ipis.ts';
+import { gathered } from '../worker/gathering.ts';
+import { columnX, momentAt, scaleOf, stepAt, ticks, timelineCapacity } from './timeline.ts';
+import { gatherArrows } from './timeline-ipis.ts';
 import { MARK_KINDS } from './timeline-kinds.ts';
-import { markPaths, shape } from './timeline-marks.ts';
+import { gatherMarks, shape } from './timeline-marks.ts';
+
+const timelineScale = (length: number, widthPx: number) =>
+  scaleOf(timelineCapacity(length, widthPx), widthPx);
 
 describe('the scale of the timeline', () => {
   it('leaves marks where they are while a run gets longer, until it is full', () => {
@@ -46,7 +50,9 @@ describe('the marks of the timeline', () => {
   }));
 
   it('stay few however long the run, and keep what matters', () => {
-    const paths = markPaths({ steps, scale: timelineScale(steps.length, 1400), lanePx: 18 });
+    const paths = gathered(() => gatherMarks({ scale: timelineScale(steps.length, 1400), lanePx: 18 }))(
+      steps,
+    );
     const count = (kind: string) => paths.find((p) => p.kind === kind)?.path.match(/M/g)?.length ?? 0;
     expect(count('read')).toBeLessThanOrEqual((1400 / 3) * 4);
     expect(count('free')).toBe(2);
@@ -54,7 +60,7 @@ describe('the marks of the timeline', () => {
 
   it('are one for each step while there is room', () => {
     const few = steps.slice(0, 150);
-    const [reads] = markPaths({ steps: few, scale: timelineScale(150, 1400), lanePx: 18 });
+    const [reads] = gathered(() => gatherMarks({ scale: timelineScale(150, 1400), lanePx: 18 }))(few);
     expect(reads?.path.match(/M/g)).toHaveLength(150);
   });
 
@@ -72,7 +78,7 @@ describe('the arrows of IPIs', () => {
       { index: 9, actor: 2, tag: 'ipi-ack', label: 'acknowledge the IPI of CPU1' },
     ];
     const cpus = [0, 1, 0, 1];
-    expect(ipiArrows(steps, (actor) => cpus[actor] ?? -1)).toEqual([
+    expect(gathered(() => gatherArrows((actor) => cpus[actor] ?? -1))(steps)).toEqual([
       { kind: 'ipi', fromStep: 4, fromActor: 1, toStep: 6, toActor: 2 },
       { kind: 'ack', fromStep: 9, fromActor: 2, toStep: 9, toActor: 1 },
     ]);

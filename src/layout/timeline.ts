@@ -9,11 +9,6 @@ export interface TimelineScale {
 const COMFORTABLE_COLUMN_PX = 7;
 const SMALLEST_CAPACITY = 40;
 
-/** A scale that holds `length` steps in `widthPx`. */
-export function timelineScale(length: number, widthPx: number): TimelineScale {
-  return scaleOf(timelineCapacity(length, widthPx), widthPx);
-}
-
 /** How many columns there are for `length` steps in `widthPx`. */
 export function timelineCapacity(length: number, widthPx: number): number {
   let capacity = Math.max(SMALLEST_CAPACITY, Math.floor(Math.max(1, widthPx) / COMFORTABLE_COLUMN_PX));

@@ -7,6 +7,5 @@ export const LESSON_ENTRIES: readonly LessonEntry[] = LESSONS.map((lesson) => ({
   id: lesson.id,
   title: lesson.title,
   about: lesson.about,
-  minutes: lesson.minutes,
   open: () => void openStep(lesson, 0),
 }));

@@ -19,6 +19,9 @@ export interface Verdict {
   readonly excused?: boolean;
 }
 
+/** When `progress` fails, for people: it is no property of single states, and stands in no list of those. */
+export const PROGRESS_FAILS_WHEN = 'a relocation or a fault can go on for ever without finishing';
+
 /** The moment that excuses a run for not ending, where it is reached again and again: no frame is left, and none could come free. */
 export const PROGRESS_EXCUSE = 'out-of-memory';
 

@@ -5,7 +5,7 @@ import type { Schedule } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
 import { leaveDialog } from './dialogs.ts';
 import { showDock, showScreen, WORKBENCH } from './screens.ts';
-import { type EndlessRun, useEndless } from './endless.ts';
+import { type EndlessRun, isEndless, useEndless } from './endless.ts';
 import { open, useWorkbench } from './workbench.ts';
 
 /** The companion that stands beside a counterexample. */
@@ -17,7 +17,7 @@ export interface Counterexample {
   readonly property: string;
   readonly schedule: Schedule;
   /** Where it goes on for ever: the step, from 0, from which it repeats itself. */
-  readonly cycleStart?: number;
+  readonly cycleStart?: number | undefined;
 }
 
 export interface CounterexampleState {
@@ -49,10 +49,6 @@ export async function openCounterexample(shown: Counterexample): Promise<void> {
   // No single step breaks progress, so there is none to explain.
   if (isEndless(shown)) showWithout(shown);
   else await analyse(shown, 'explain');
-}
-
-function isEndless(shown: Counterexample): shown is EndlessRun {
-  return shown.cycleStart !== undefined;
 }
 
 function showWithout(shown: Counterexample): void {

@@ -1,4 +1,4 @@
-import type { Gathering } from './growing.ts';
+import type { Gathering } from './gathering.ts';
 import type { StepRecord } from './protocol.ts';
 
 /** Whether this step violates a property that the step before it did not: what is broken stays so for a while. */

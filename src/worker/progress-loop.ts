@@ -3,7 +3,8 @@ import { type Judgement, type Progress, progressOn, startProgress } from '../exp
 import { createMachine, createModel } from '../explorer/model.ts';
 import { graphFigures } from '../explorer/state-graph.ts';
 import { PROGRESS_EXCUSE, progressVerdict } from '../reports/verdicts.ts';
-import { assemble, type LoopArgs, REPORT_MS, sentVerdict, SLICE_MS } from './search-loop.ts';
+import { inSlices, SLICE_MS } from './in-slices.ts';
+import { assemble, type LoopArgs, sentVerdict } from './search-loop.ts';
 import type { ProgressJudged, PropertyVerdict } from './search-protocol.ts';
 
 /** States expanded between two looks at the clock. */
@@ -14,21 +15,19 @@ const BATCH = 500;
  * not want to wait for the last part, which is one slice however large, ends the worker.
  */
 export async function progressLoop(args: Omit<LoopArgs, 'aim'>): Promise<ProgressJudged> {
-  const { control, report, now } = args;
   const judgement = begin(args);
-  let [busyMs, reported] = [0, 0];
-  for (;;) {
-    const from = now();
-    const progress = control.paused ? null : slice(judgement, now);
-    if (progress !== null) return { kind: 'judged', verdict: verdictOn(progress) };
-    if (!control.paused) busyMs += now() - from;
-    if (now() - reported >= REPORT_MS) {
-      reported = now();
-      const figures = { ...graphFigures(judgement.making), seconds: busyMs / 1000 };
-      report({ kind: 'figures', stage: 'progress', figures, workers: 1, broken: [] });
-    }
-    await args.pause();
-  }
+  const { result } = await inSlices({
+    ...args,
+    slice: () => slice(judgement, args.now),
+    figures: (seconds) => ({
+      kind: 'figures',
+      stage: 'progress',
+      figures: { ...graphFigures(judgement.making), seconds },
+      workers: 1,
+      broken: [],
+    }),
+  });
+  return { kind: 'judged', verdict: verdictOn(result) };
 }
 
 function begin({ subject, bounds, make }: Omit<LoopArgs, 'aim'>): Judgement {

@@ -1,5 +1,5 @@
 import { PROGRESS_STATES } from '../reports/audit.ts';
-import type { Control } from './search-loop.ts';
+import type { Control } from './in-slices.ts';
 import { FEW_STATES, planHere } from './search-plan.ts';
 import { firstOf } from './search-program.ts';
 import type {

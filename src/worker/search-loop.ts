@@ -8,6 +8,7 @@ import { kindNumber } from '../machine/world.ts';
 import { type Verdict, verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { inSlices, type Pace, SLICE_MS } from './in-slices.ts';
 import type { Schedule } from './protocol.ts';
 import type {
   Aim,
@@ -17,7 +18,6 @@ import type {
   Outcome,
   PropertyVerdict,
   SearchedWorld,
-  SearchProgress,
   Subject,
 } from './search-protocol.ts';
 
@@ -40,60 +40,37 @@ export function engineTextOf(subject: Subject): string {
   return engineText(assemble(subject).built.model).text;
 }
 
-/** What the loop is told from outside; looked at between two slices. */
-export interface Control {
-  paused: boolean;
-  stopped: boolean;
-}
-
-export interface LoopArgs {
+export interface LoopArgs extends Pace {
   readonly subject: Subject;
   readonly bounds: Bounds;
   readonly aim?: Aim | null;
   /** The subject's engine text, already run. */
   readonly make: MakeEngine;
-  readonly control: Control;
-  readonly report: (progress: SearchProgress) => void;
-  /** Lets messages in; resolves when the loop may go on. */
-  readonly pause: () => Promise<void>;
-  /** Milliseconds, from any beginning. */
-  readonly now: () => number;
 }
 
 /** States expanded between two looks at the clock: well below a slice. */
 const BATCH = 500;
-/** Time between two looks at messages: what a press of Stop waits for. */
-export const SLICE_MS = 20;
-export const REPORT_MS = 125;
 
 /** Searches a subject until nothing is left, a bound is met or it is told to stop. */
 export async function searchLoop(args: LoopArgs): Promise<Outcome> {
-  const { subject, bounds, control, report, now } = args;
+  const { subject, bounds } = args;
   const { scenario, built } = assemble(subject);
   const words = wordsAt(built, args.aim?.from ?? []);
   const search = startSearch(args.make(words, tablesObject(built.model)), engineText(built.model));
-  let [busyMs, reported] = [0, 0];
-  for (;;) {
-    const from = now();
-    const ending = control.paused && !control.stopped ? null : slice(search, args);
-    if (!control.paused) busyMs += now() - from;
-    const figures = figuresOf(search, busyMs / 1000);
-    if (ending !== null) {
-      const told = outcomeIn({ scenario, built }, search);
-      return { kind: 'outcome', subject, bounds, ending, figures, workers: 1, ...told };
-    }
-    if (now() - reported >= REPORT_MS) {
-      reported = now();
-      report({
-        kind: 'figures',
-        stage: 'search',
-        figures,
-        workers: 1,
-        broken: [...search.violations.keys()],
-      });
-    }
-    await args.pause();
-  }
+  const { result: ending, seconds } = await inSlices({
+    ...args,
+    slice: () => slice(search, args),
+    figures: (soFar) => ({
+      kind: 'figures',
+      stage: 'search',
+      figures: figuresOf(search, soFar),
+      workers: 1,
+      broken: [...search.violations.keys()],
+    }),
+  });
+  const figures = figuresOf(search, seconds);
+  const told = outcomeIn({ scenario, built }, search);
+  return { kind: 'outcome', subject, bounds, ending, figures, workers: 1, ...told };
 }
 
 /** The state that a schedule leads to. */

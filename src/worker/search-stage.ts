@@ -1,4 +1,4 @@
-import type { Control } from './search-loop.ts';
+import type { Control } from './in-slices.ts';
 import { firstOf, workerOf } from './search-program.ts';
 import type {
   Aim,

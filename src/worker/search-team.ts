@@ -1,7 +1,7 @@
 import { brokenProperties } from '../explorer/shared-findings.ts';
 import { Ended, type SharedSpace, Word } from '../explorer/shared-space.ts';
 import { at } from '../lib/at.ts';
-import type { Control } from './search-loop.ts';
+import type { Control } from './in-slices.ts';
 import { firstOf, workerOf } from './search-program.ts';
 import type { Outcome, SpaceMade } from './search-protocol.ts';
 import type { Stage, StageArgs } from './search-stage.ts';

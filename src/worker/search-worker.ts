@@ -1,7 +1,8 @@
 import type { MakeEngine } from '../explorer/engine.ts';
 import { progressLoop } from './progress-loop.ts';
 import { makeSpace, searchInSpace } from './search-join.ts';
-import { type Control, engineTextOf, searchLoop } from './search-loop.ts';
+import type { Control } from './in-slices.ts';
+import { engineTextOf, searchLoop } from './search-loop.ts';
 import type { SearchAnswer, SearchCommand } from './search-protocol.ts';
 
 /**

@@ -94,7 +94,7 @@ export function OpenRow({ row, subject, steps }: OpenRowProps) {
   const { property, cycleStart } = row;
   const opened = (): void => {
     const schedule = scheduleOfRow(row, subject);
-    void openCounterexample({ subject, property, schedule, ...(cycleStart !== undefined && { cycleStart }) });
+    void openCounterexample({ subject, property, schedule, cycleStart });
   };
   const what = row.cycleStart === undefined ? 'the shortest counterexample' : 'a run that goes on for ever';
   return (

@@ -76,8 +76,10 @@ function RepairRow({ repair, version }: { readonly repair: Repair; readonly vers
     try {
       const { verdicts } = await mine.outcome;
       const found = verdicts.find(({ property }) => property === forcedBy.property);
-      if (found?.schedule) await openCounterexample({ subject, ...found, schedule: found.schedule });
-      else setAttempt({ failed: 'Nothing was found within the bounds.' });
+      if (found?.schedule) {
+        const { property, schedule, cycleStart } = found;
+        await openCounterexample({ subject, property, schedule, cycleStart });
+      } else setAttempt({ failed: 'Nothing was found within the bounds.' });
     } catch (error) {
       setAttempt({ failed: `The search stopped working: ${error instanceof Error ? error.message : ''}` });
     }

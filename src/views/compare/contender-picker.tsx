@@ -1,8 +1,8 @@
-import { useRef } from 'react';
 import { VERSIONS } from '../../designs/versions.ts';
 import { compareWith, compareWithFile, useContenders } from '../../store/contenders.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
+import { FileChooser } from '../controls/file-chooser.tsx';
 import { CopyComparison } from './copy-comparison.tsx';
 
 /** Chooses what the run on the workbench is compared with. */
@@ -23,7 +23,13 @@ export function ContenderPicker() {
       <Button look="primary" onClick={() => void compareWith(chosen)}>
         Compare
       </Button>
-      <RunFileButton />
+      <FileChooser
+        words="With a run file…"
+        label="Run file to compare with"
+        title="Compare with a run that was saved as a file"
+        accept=".json"
+        choose={(file) => void compareWithFile(file)}
+      />
       <CopyComparison />
     </div>
   );
@@ -58,30 +64,6 @@ function Contenders() {
           <option value="file">{file.title}</option>
         </optgroup>
       )}
-    </>
-  );
-}
-
-/** Opens the browser's own chooser, and compares with the run of the file. */
-function RunFileButton() {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button title="Compare with a run that was saved as a file" onClick={() => input.current?.click()}>
-        With a run file…
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json"
-        hidden
-        aria-label="Run file to compare with"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = '';
-          if (file !== undefined) void compareWithFile(file);
-        }}
-      />
     </>
   );
 }

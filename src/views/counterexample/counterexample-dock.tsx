@@ -8,7 +8,7 @@ import {
   shortenCounterexample,
   useCounterexample,
 } from '../../store/counterexample.ts';
-import type { EndlessRun } from '../../store/endless.ts';
+import { type EndlessRun, isEndless } from '../../store/endless.ts';
 import { followedSteps } from '../../store/followed.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import type { Analysis, ToldStep } from '../../worker/analysis.ts';
@@ -48,10 +48,6 @@ export function CounterexampleDock() {
       )}
     </div>
   );
-}
-
-function isEndless(shown: Counterexample): shown is EndlessRun {
-  return shown.cycleStart !== undefined;
 }
 
 function Endless({ shown }: { readonly shown: EndlessRun }) {

@@ -1,4 +1,5 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
+import { PROGRESS_FAILS_WHEN } from '../../reports/verdicts.ts';
 import { goRoundAgain } from '../../store/counterexample.ts';
 import type { EndlessRun } from '../../store/endless.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
@@ -19,10 +20,10 @@ export function EndlessRunWords({ shown, followed }: EndlessRunProps) {
   return (
     <>
       <p>
-        <strong>Progress</strong> fails when a relocation or a fault can go on for ever without finishing.
-        Here, with <DesignInWords {...subject} /> in “{scenarioName(subject.scenario)}”, {cycleStart} steps
-        lead to where it begins, then these {cycle} steps can repeat for ever: after step {schedule.length}{' '}
-        everything is as it was after step {cycleStart}.
+        <strong>Progress</strong> fails when {PROGRESS_FAILS_WHEN}. Here, with <DesignInWords {...subject} />{' '}
+        in “{scenarioName(subject.scenario)}”, {cycleStart} steps lead to where it begins, then these {cycle}{' '}
+        steps can repeat for ever: after step {schedule.length} everything is as it was after step{' '}
+        {cycleStart}.
       </p>
       <Movers shown={shown} />
       <p className="counterexample-hint">The timeline has a bracket over the steps that repeat.</p>

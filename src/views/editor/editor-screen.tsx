@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import { CUSTOM_ID, scenarioOfDocument } from '../../formats/scenario-document.ts';
 import { documentOfScenario } from '../../formats/scenario-from.ts';
 import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
@@ -12,6 +12,7 @@ import { openScenarioText } from '../../store/moment-link.ts';
 import { showScreen, WORKBENCH } from '../../store/screens.ts';
 import { open, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
+import { FileChooser } from '../controls/file-chooser.tsx';
 import { TextField } from './fields.tsx';
 import { MachinePart } from './machine-part.tsx';
 import { MemoryPart } from './memory-part.tsx';
@@ -127,23 +128,12 @@ function StartFrom() {
 }
 
 function OpenScenario() {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <Button onClick={() => input.current?.click()}>Open scenario file…</Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="Scenario file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          target.value = '';
-          if (file !== undefined)
-            void file.text().then((text) => openScenarioText(file.name, text, startFrom));
-        }}
-      />
-    </>
+    <FileChooser
+      words="Open scenario file…"
+      label="Scenario file"
+      choose={(file) => void file.text().then((text) => openScenarioText(file.name, text, startFrom))}
+    />
   );
 }
 

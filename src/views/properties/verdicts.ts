@@ -1,4 +1,4 @@
-import { type Gathering, growing } from '../../worker/growing.ts';
+import { type Gathering, gathered } from '../../worker/gathering.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
 import { PROPERTIES, type Property } from '../../properties/properties.ts';
@@ -69,7 +69,7 @@ function failuresOf(records: readonly StepRecord[]): FirstFailures {
   if (first === undefined) return NONE;
   let read = known.get(first);
   if (read === undefined) {
-    read = growing(gatherFailures);
+    read = gathered(gatherFailures);
     known.set(first, read);
   }
   return read(records);

@@ -1,5 +1,6 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
 import { propertyOf } from '../../properties/properties.ts';
+import { PROGRESS_FAILS_WHEN } from '../../reports/verdicts.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
 import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
@@ -62,7 +63,7 @@ function VerdictRow({ verdict, outcome }: VerdictRowProps) {
 
 /** What is judged and is no property of states. */
 const OTHERS: Readonly<Record<string, { readonly title: string; readonly failsWhen: string }>> = {
-  progress: { title: 'Progress', failsWhen: 'a relocation or a fault can go on for ever without finishing' },
+  progress: { title: 'Progress', failsWhen: PROGRESS_FAILS_WHEN },
   reached: {
     title: 'Moments reached (what the scenario is for can happen)',
     failsWhen: 'a moment that the scenario exists for is never reached',
@@ -81,9 +82,7 @@ function OpenVerdict({ verdict: { property, schedule, cycleStart }, outcome }: V
           ? `Open a run that goes on for ever, ${steps} steps`
           : `Open the counterexample to ${property}, ${steps} steps`
       }
-      onClick={() =>
-        void openCounterexample({ subject, property, schedule, ...(isEndless && { cycleStart }) })
-      }
+      onClick={() => void openCounterexample({ subject, property, schedule, cycleStart })}
     >
       Open {steps} steps
     </Button>

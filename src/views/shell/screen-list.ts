@@ -14,7 +14,6 @@ export interface LessonEntry {
   readonly id: string;
   readonly title: string;
   readonly about: string;
-  readonly minutes: number;
   readonly open: () => void;
 }
 

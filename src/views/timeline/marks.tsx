@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import { type Gathering, growing } from '../../worker/growing.ts';
+import { type Gathering, gathered } from '../../worker/gathering.ts';
 import { columnX, type TimelineScale } from '../../layout/timeline.ts';
 import { gatherArrows, type IpiArrow } from '../../layout/timeline-ipis.ts';
 import { gatherMarks } from '../../layout/timeline-marks.ts';
@@ -18,7 +18,7 @@ interface MarksProps {
 /** All that was recorded; drawn anew only when steps come or go, not when the cursor moves, and then only they are looked at. */
 export const Marks = memo(function Marks({ scale, lanes }: MarksProps) {
   const records = useWorkbench((state) => state.records);
-  const pathsOf = useMemo(() => growing(() => gatherMarks({ scale, lanePx: LANE_PX })), [scale]);
+  const pathsOf = useMemo(() => gathered(() => gatherMarks({ scale, lanePx: LANE_PX })), [scale]);
   const paths = useMemo(() => pathsOf(records), [pathsOf, records]);
   return (
     <>
@@ -42,7 +42,7 @@ function Arrows({ scale }: { readonly scale: TimelineScale }) {
   const records = useWorkbench((state) => state.records);
   const actors = useWorkbench((state) => state.opened?.actors);
   const arrowsOf = useMemo(
-    () => growing(() => gatherArrows((actor) => actors?.[actor]?.cpu ?? -1)),
+    () => gathered(() => gatherArrows((actor) => actors?.[actor]?.cpu ?? -1)),
     [actors],
   );
   const arrows = useMemo(() => arrowsOf(records), [arrowsOf, records]);
@@ -72,7 +72,7 @@ interface ViolationsProps {
 
 function Violations({ scale, heightPx }: ViolationsProps) {
   const records = useWorkbench((state) => state.records);
-  const columnsOf = useMemo(() => growing(() => gatherViolations(scale)), [scale]);
+  const columnsOf = useMemo(() => gathered(() => gatherViolations(scale)), [scale]);
   const path = useMemo(
     () =>
       columnsOf(records)

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { growing } from '../../worker/growing.ts';
+import { gathered } from '../../worker/gathering.ts';
 import { gatherBreaking } from '../../worker/breaking.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
@@ -11,7 +11,7 @@ const MOST = 3;
 /** Every violation of the run in words; a press leads there. */
 export function ViolationButtons() {
   const records = useWorkbench((state) => state.records);
-  const badOf = useMemo(() => growing(gatherBreaking), []);
+  const badOf = useMemo(() => gathered(gatherBreaking), []);
   const bad = useMemo(() => badOf(records), [badOf, records]);
   if (bad.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import { runInThisContext } from 'node:vm';
 import type { MakeEngine } from '../../explorer/engine.ts';
-import { type Control, engineTextOf, type LoopArgs } from '../search-loop.ts';
+import type { Control } from '../in-slices.ts';
+import { engineTextOf, type LoopArgs } from '../search-loop.ts';
 import type { SearchProgress, Subject } from '../search-protocol.ts';
 
 /** Bounds that no scenario of these tests reaches. */

@@ -1,8 +1,9 @@
-import { type ChangeEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MachineZone } from '../../../reports/machine/machine.ts';
 import { giveMachineFile, useMachineFile } from '../../../store/machine-file.ts';
 import type { MachineAnswer } from '../../../worker/report-machine.ts';
 import { Button } from '../../controls/button.tsx';
+import { FileChooser } from '../../controls/file-chooser.tsx';
 import { FrameMap } from '../../frame-map/frame-map.tsx';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { ReportStatus } from '../report-status.tsx';
@@ -14,7 +15,6 @@ import { PageblockTypes } from './pageblock-types.tsx';
 /** The memory of a real machine, from a file that never leaves this page. */
 export function MachineReportView() {
   const file = useMachineFile((state) => state.file);
-  const input = useRef<HTMLInputElement>(null);
   const { start, cancel, status, result, share, reason } = useReport('machine');
   useEffect(() => {
     if (file === null) return;
@@ -23,12 +23,6 @@ export function MachineReportView() {
       () => start({ name: file.name, bytes: new ArrayBuffer(0) }),
     );
   }, [file, start]);
-  const chosen = ({ target }: ChangeEvent<HTMLInputElement>): void => {
-    const [picked] = target.files ?? [];
-    // So that choosing the same file again is a change, too.
-    target.value = '';
-    if (picked !== undefined) giveMachineFile(picked);
-  };
   return (
     <>
       <p>
@@ -38,11 +32,13 @@ export function MachineReportView() {
         It stays in this page.
       </p>
       <div className="report-controls">
-        <Button look="primary" onClick={() => input.current?.click()}>
-          Open a machine’s file…
-        </Button>
+        <FileChooser
+          look="primary"
+          words="Open a machine’s file…"
+          label="File of a machine"
+          choose={giveMachineFile}
+        />
         <ExampleButton />
-        <input ref={input} type="file" hidden aria-label="File of a machine" onChange={chosen} />
         <span>{file === null ? 'No file is open yet.' : file.name}</span>
       </div>
       <ReportStatus status={status} share={share} reason={reason} onCancel={cancel} />

@@ -10,7 +10,7 @@ export interface Gathering<T, R> {
  * lists with the same object as their element `i` are taken to be the same before it, as the records of a run's branches
  * are. For any other list it begins anew with what `start` gives.
  */
-export function growing<T extends object, R>(start: () => Gathering<T, R>): (list: readonly T[]) => R {
+export function gathered<T extends object, R>(start: () => Gathering<T, R>): (list: readonly T[]) => R {
   let gathering = start();
   let done = 0;
   let last: T | undefined;

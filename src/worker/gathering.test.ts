@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Gathering, growing } from './growing.ts';
+import { type Gathering, gathered } from './gathering.ts';
 import { createRng } from '../lib/rng.ts';
 
 interface Step {
@@ -9,7 +9,7 @@ interface Step {
 /** Gathers all names, and counts what was looked at. */
 function gatherNames() {
   const looked = { at: 0 };
-  const namesOf = growing((): Gathering<Step, readonly number[]> => {
+  const namesOf = gathered((): Gathering<Step, readonly number[]> => {
     const names: number[] = [];
     return {
       add: ({ name }) => {
