@@ -1,15 +1,23 @@
 import { at } from '../lib/at.ts';
 import { Ended, growShared, type SharedSpace, sharedBytes, wantsRoom, Word } from './shared-space.ts';
 
-/** Waits until a meeting lets this worker in. False when the search was over before. */
+/**
+ * Waits until a meeting has let this worker in and is over. False when the search was over before. (Who began while the meeting still went on would
+ * take its end for that of the next one, and be counted there twice.)
+ */
 export function comeIn({ control }: SharedSpace): boolean {
   const before = Atomics.add(control, Word.asking, 1);
   for (;;) {
     const generation = Atomics.load(control, Word.generation);
-    if (Atomics.load(control, Word.admitted) > before) return true;
+    if (isLetIn(control, before, generation)) return true;
     if (Atomics.load(control, Word.over) === 1) return false;
     Atomics.wait(control, Word.generation, generation);
   }
+}
+
+/** Whether who asked as number `before` (from 0) was let in by a meeting that is over in this generation. */
+export function isLetIn(control: Int32Array, before: number, generation: number): boolean {
+  return Atomics.load(control, Word.admitted) > before && generation >= Atomics.load(control, Word.since);
 }
 
 /** For a worker that cannot go on: the others stop where they are. */
@@ -48,6 +56,7 @@ export function decide(space: SharedSpace): void {
   control[Word.shard] = 0;
   control[Word.growing] = wantsRoom(space) ? 1 : 0;
   if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
+  Atomics.store(control, Word.since, Atomics.load(control, Word.generation) + 1);
   Atomics.store(control, Word.admitted, Atomics.load(control, Word.asking));
   Atomics.store(control, Word.over, at(control, Word.end) === Ended.no ? 0 : 1);
 }

@@ -58,6 +58,8 @@ export const Word = {
   /** Workers that asked to be let in, and those that were, besides the first. */
   asking: 19,
   admitted: 20,
+  /** The generation that begins when the latest meeting ends: who was let in there must not begin before. */
+  since: 21,
 } as const;
 
 /** Values of `Word.end`; `failed`: a worker died of an error. */
