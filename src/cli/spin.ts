@@ -29,27 +29,51 @@ export function missingForSpin(): string | null {
   return missing ?? null;
 }
 
-/** Lets SPIN generate, compiles and runs its verifier: every state stored whole, no reduction. Throws when one of them fails. */
+/** A verifier: how it is compiled and run, beside what every one of ours has. */
+interface Verifier {
+  readonly optimise: SpinOptions['optimise'];
+  /** For the preprocessor: `NAME` or `NAME=value`. */
+  readonly defines?: readonly string[];
+  /** Of `pan`. */
+  readonly args: readonly string[];
+}
+
+/** What a verifier prints: SPIN writes it, gcc compiles it, every state is stored whole, nothing reduced. Throws when one of them fails. */
+function panSays(text: string, { optimise, defines = [], args }: Verifier): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'limbo-spin-'));
+  const run = (program: string, options: readonly string[]): string =>
+    execFileSync(program, options, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  try {
+    writeFileSync(join(cwd, 'model.pml'), text);
+    run('spin', [...defines.map((define) => `-D${define}`), '-a', 'model.pml']);
+    run('gcc', [optimise, '-w', '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=8192', '-o', 'pan', 'pan.c']);
+    return run('bash', ['-c', `TIMEFORMAT='cpu %U %S'; { time ./pan ${args.join(' ')}; } 2>&1`]);
+  } finally {
+    rmSync(cwd, { recursive: true, force: true });
+  }
+}
+
+/** Searches an exported model to its end. Throws when SPIN does not. */
 export function runSpin(
   { text, properties }: PromelaModel,
   { optimise, tableBits }: SpinOptions,
 ): SpinResult {
-  const cwd = mkdtempSync(join(tmpdir(), 'limbo-spin-'));
-  const run = (program: string, args: readonly string[]): string =>
-    execFileSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  try {
-    writeFileSync(join(cwd, 'model.pml'), text);
-    run('spin', ['-a', 'model.pml']);
-    run('gcc', [optimise, '-w', '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=8192', '-o', 'pan', 'pan.c']);
-    const started = performance.now();
-    const pan = `./pan -E -n -m10000000 -w${String(tableBits)}`;
-    const said = run('bash', ['-c', `TIMEFORMAT='cpu %U %S'; { time ${pan}; } 2>&1`]);
-    const seconds = (performance.now() - started) / 1000;
-    const cpuSeconds = figure(said, /^cpu ([\d.]+) /m) + figure(said, /^cpu [\d.]+ ([\d.]+)/m);
-    return { ...readPan(said, properties), seconds, cpuSeconds };
-  } finally {
-    rmSync(cwd, { recursive: true, force: true });
-  }
+  const args = ['-E', '-n', '-m10000000', `-w${String(tableBits)}`];
+  const said = panSays(text, { optimise, args });
+  const seconds = figure(said, /elapsed time ([\d.]+)/);
+  const cpuSeconds = figure(said, /^cpu ([\d.]+) /m) + figure(said, /^cpu [\d.]+ ([\d.]+)/m);
+  return { ...readPan(said, properties), seconds, cpuSeconds };
+}
+
+/**
+ * What goes wrong in a Promela model written by hand: the first failed assertion or the first state that waits for ever, in SPIN's words; null when
+ * nothing does. `defines` go to its preprocessor.
+ */
+export function firstErrorOf(text: string, defines: readonly string[]): string | null {
+  const said = panSays(text, { optimise: '-O0', defines, args: ['-m1000000', '-w20'] });
+  if (said.includes('max search depth too small'))
+    throw new Error(`SPIN did not search to the end:\n${said}`);
+  return figure(said, /errors: (\d+)/) === 0 ? null : (/^pan:1: (.*) \(at depth/m.exec(said)?.[1] ?? said);
 }
 
 function readPan(said: string, properties: readonly string[]): Omit<SpinResult, 'seconds' | 'cpuSeconds'> {
