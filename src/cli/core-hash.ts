@@ -8,12 +8,13 @@ const src = fileURLToPath(new URL('../', import.meta.url));
 /** Folders whose sources decide a verdict. */
 const FOLDERS = ['lib', 'program', 'explorer', 'machine', 'kernel', 'designs', 'properties', 'scenarios'];
 
-/** SHA-256 over names and texts of the core's sources, tests and their helpers left out; in hex. */
+/** SHA-256 over names and texts of the core's sources, folders within them too, tests and their helpers (`testing`) left out; in hex. */
 export function coreHash(): string {
   const hash = createHash('sha256');
   for (const folder of FOLDERS)
-    for (const name of readdirSync(join(src, folder)).toSorted()) {
-      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+    for (const path of readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' }).toSorted()) {
+      const name = path.replaceAll('\\', '/');
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts') || `/${name}`.includes('/testing/')) continue;
       hash
         .update(`${folder}/${name}\0`)
         .update(readFileSync(join(src, folder, name)))
