@@ -33,6 +33,31 @@ test('the same steps in a broken and a repaired design, side by side, up to wher
   await expect(screen.getByRole('region', { name: /^Right/ })).not.toContainText('FAILS');
 });
 
+test('both play to the first difference, on from there to the end, and back', async ({ page }) => {
+  const run = '51-4ba3ba2ba2ba4babab2aba7bi.1i15b';
+  const moment = `v=1&scenario=two-dirty&design=2008-05-09&run=${run}&at=51`;
+  await page.goto(`./#screen=compare&with=design:repaired&step=0&${moment}`);
+  const screen = page.getByRole('main');
+  const status = screen.getByRole('status', { name: 'Where both stand' });
+  await screen.getByRole('combobox', { name: 'Speed of playing' }).selectOption('250 steps/s');
+  await untilIdle(page);
+  const view = screen.getByRole('group', { name: 'Page tables, left' });
+  const place = await view.boundingBox();
+  await screen.getByRole('heading', { name: /^Left/ }).click();
+  await press(page, 'Space');
+  await expect(status).toContainText('step 17 of 51; the first difference is step 17');
+  await press(page, 'Space');
+  await expect(status).toContainText('step 51 of 51');
+  // What fails on the way makes nothing jump.
+  expect(await view.boundingBox()).toEqual(place);
+  await press(page, 'Shift+Space');
+  await expect(status).toContainText('step 17 of 51');
+  await press(page, 'Shift+Space');
+  await expect(status).toContainText('step 0 of 51');
+  await press(page, ']');
+  await expect(status).toContainText('step 17 of 51');
+});
+
 test('two branches are compared, and differ where they fork', async ({ page }) => {
   await openWorkbench(page);
   await press(page, '2', 10);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler, handle } from '../worker/handler.ts';
 import type { Opened, Schedule, Source } from '../worker/protocol.ts';
-import { alignedSide, firstDifference, momentOfSide } from './compare-rows.ts';
+import { alignedSide, differenceMoments, momentOfSide, nearestMoment, stoppedAt } from './compare-rows.ts';
 
 const broken: Source = { kind: 'scenario', scenario: 'two-dirty', version: '2008-04-29', overrides: {} };
 
@@ -36,21 +36,46 @@ describe('the same schedule under two designs', () => {
 
   it('is the same up to the first difference, and differs there', async () => {
     const [a, b] = [await side(broken, byTurns), await side({ ...broken, version: 'repaired' }, byTurns)];
-    const first = firstDifference(a, b);
-    expect(first).toBeGreaterThan(0);
-    const text = (index: number) =>
+    const [first = 0] = differenceMoments(a, b);
+    expect(first).toBeGreaterThan(1);
+    const text = (moment: number) =>
       [a, b].map(({ rows }) => {
-        const row = rows[index];
+        const row = rows[moment - 1];
         return row?.kind === 'taken' ? row.record.label : 'not possible';
       });
-    for (let i = 0; i < first; i++) expect(new Set(text(i)).size).toBe(1);
+    for (let moment = 1; moment < first; moment++) expect(new Set(text(moment)).size).toBe(1);
     expect(new Set(text(first)).size).toBe(2);
-    expect(firstDifference(a, a)).toBe(-1);
+    expect(differenceMoments(a, a)).toEqual([]);
+  });
+
+  it('counts steps that differ one after the other as one difference', () => {
+    const run = (text: string) => ({
+      rows: text.split('').map((why, actor) => ({
+        kind: 'skipped' as const,
+        actor: Number(why) + 10 * actor,
+        why,
+      })),
+    });
+    const differences = differenceMoments(run('0000000'), run('0110010'));
+    expect(differences).toEqual([2, 6]);
+    expect([0, 2, 6].map((from) => nearestMoment(differences, from, 1))).toEqual([2, 6, null]);
+    expect([7, 6, 2].map((from) => nearestMoment(differences, from, -1))).toEqual([6, 2, null]);
   });
 
   it('stands at its end where the other one goes on', async () => {
     const short = await side(broken, byTurns.slice(0, 5));
     expect(momentOfSide(short, 99)).toBe(5);
     expect(momentOfSide(short, 3)).toBe(3);
+  });
+});
+
+describe('the way that both are played', () => {
+  it('ends at the stop on it, from either side, and leads on from there', () => {
+    expect(stoppedAt({ from: 0, to: 9, stop: 4 })).toBe(4);
+    expect(stoppedAt({ from: 9, to: 0, stop: 4 })).toBe(4);
+    expect(stoppedAt({ from: 3, to: 4, stop: 4 })).toBe(4);
+    expect(stoppedAt({ from: 4, to: 9, stop: 4 })).toBe(9);
+    expect(stoppedAt({ from: 5, to: 9, stop: 4 })).toBe(9);
+    expect(stoppedAt({ from: 0, to: 9, stop: null })).toBe(9);
   });
 });

@@ -42,11 +42,27 @@ export function momentOfSide({ moments }: Pick<Aligned, 'moments'>, index: numbe
   return moments[Math.min(index, moments.length - 1)] ?? 0;
 }
 
-/** The first step that is not the same on both sides: another actor, other words, or not possible on one. -1 for none. */
-export function firstDifference(a: Pick<Aligned, 'rows'>, b: Pick<Aligned, 'rows'>): number {
+/**
+ * The moments after the steps at which both sides begin to differ, in order: steps that differ one after the other are one
+ * difference.
+ */
+export function differenceMoments(a: Pick<Aligned, 'rows'>, b: Pick<Aligned, 'rows'>): readonly number[] {
   const length = Math.max(a.rows.length, b.rows.length);
-  for (let index = 0; index < length; index++) if (!sameRow(a.rows[index], b.rows[index])) return index;
-  return -1;
+  const differs = Array.from({ length }, (_, row) => !sameRow(a.rows[row], b.rows[row]));
+  return differs.flatMap((is, row) => (is && differs[row - 1] !== true ? [row + 1] : []));
+}
+
+/** The first of some moments in order that is later than `from`, or (-1) the last that is earlier; null where there is none. */
+export function nearestMoment(moments: readonly number[], from: number, by: 1 | -1): number | null {
+  const found =
+    by === 1 ? moments.find((moment) => moment > from) : moments.findLast((moment) => moment < from);
+  return found ?? null;
+}
+
+/** How far a way from one moment to another leads where it is to stop at moment `stop`; one that begins there passes on. */
+export function stoppedAt({ from, to, stop }: { from: number; to: number; stop: number | null }): number {
+  const isOnTheWay = stop !== null && Math.min(from, to) <= stop && stop <= Math.max(from, to);
+  return isOnTheWay && stop !== from ? stop : to;
 }
 
 /** Whether the same actor did the same on both sides, or could move on neither. */

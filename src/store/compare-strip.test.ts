@@ -40,8 +40,8 @@ describe('the strip of a comparison', () => {
     expect(cells[2]?.kinds).toEqual(['breaks', 'same']);
   });
 
-  it('finds the first step that breaks a property on either side', () => {
-    expect(firstBreach(rows('aab!'), rows('ab!b'))).toBe(1);
-    expect(firstBreach(rows('aaa'), rows('a'))).toBe(-1);
+  it('finds the moment after the first step that breaks a property on either side', () => {
+    expect(firstBreach(rows('aab!'), rows('ab!b'))).toBe(2);
+    expect(firstBreach(rows('aaa'), rows('a'))).toBeNull();
   });
 });

@@ -45,10 +45,11 @@ function kindOf(row: Row | undefined, other: Row | undefined): StripKind {
   return sameRow(row, other) ? 'same' : 'differs';
 }
 
-/** The first step that breaks a property on either side; -1 for none. */
-export function firstBreach(left: readonly Row[], right: readonly Row[]): number {
+/** The moment after the first step that breaks a property on either side; null for none. */
+export function firstBreach(left: readonly Row[], right: readonly Row[]): number | null {
   const breaks = (row: Row | undefined): boolean => row?.kind === 'taken' && row.record.violations.length > 0;
   const length = Math.max(left.length, right.length);
-  for (let index = 0; index < length; index++) if (breaks(left[index]) || breaks(right[index])) return index;
-  return -1;
+  for (let index = 0; index < length; index++)
+    if (breaks(left[index]) || breaks(right[index])) return index + 1;
+  return null;
 }

@@ -4,7 +4,8 @@ import type { Scene } from '../machine/decode.ts';
 import { type Client, createClient, startWorker } from '../worker/client.ts';
 import type { Place } from '../worker/places.ts';
 import type { Opened, Schedule, Source } from '../worker/protocol.ts';
-import { type Aligned, alignedSide, momentOfSide } from './compare-rows.ts';
+import { type Aligned, alignedSide, differenceMoments, momentOfSide } from './compare-rows.ts';
+import { firstBreach } from './compare-strip.ts';
 
 /** One of the two runs that are compared, at the moment shown. */
 export interface Side extends Aligned {
@@ -28,16 +29,32 @@ export interface Contender {
   readonly file: File | null;
 }
 
+/** The moments of a comparison that tell something. */
+export interface Landmarks {
+  /** Those after the steps at which both sides begin to differ, in order. */
+  readonly differences: readonly number[];
+  /** The one after the first step that breaks a property on either side; null for none. */
+  readonly failure: number | null;
+}
+
 export interface CompareState {
   readonly sides: readonly [Side, Side] | null;
+  /** Found once for a comparison: its schedules do not change. */
+  readonly landmarks: Landmarks;
   /** Steps of the schedules that are passed: 0 to `length`. */
   readonly index: number;
   readonly busy: boolean;
+  /** Which way both are being played; null while nobody plays. */
+  readonly playing: 1 | -1 | null;
   /** Why there is nothing to see, in words; empty when there is. */
   readonly problem: string;
 }
 
-export const useCompare = create<CompareState>(() => ({ sides: null, index: 0, busy: false, problem: '' }));
+const NONE: Landmarks = { differences: [], failure: null };
+
+export const useCompare = create<CompareState>(() => ({
+  ...{ sides: null, landmarks: NONE, index: 0, busy: false, playing: null, problem: '' },
+}));
 
 const { getState: get, setState: set } = useCompare;
 
@@ -51,6 +68,7 @@ function connected(): readonly [Client, Client] {
     set({
       sides: null,
       busy: false,
+      playing: null,
       problem:
         'A simulation of the comparison stopped working. The run on the workbench is kept; compare again.',
     });
@@ -63,7 +81,7 @@ function connected(): readonly [Client, Client] {
 export async function compare(left: Contender, right: Contender, index = 0): Promise<void> {
   question += 1;
   const mine = question;
-  set({ sides: null, index: 0, busy: true, problem: '' });
+  set({ sides: null, index: 0, busy: true, playing: null, problem: '' });
   const [one, two] = connected();
   const [a, b] = await Promise.all([openSide(one, left), openSide(two, right)]);
   if (mine !== question) return;
@@ -71,7 +89,8 @@ export async function compare(left: Contender, right: Contender, index = 0): Pro
     set({ busy: false, problem: typeof a === 'string' ? a : typeof b === 'string' ? b : '' });
     return;
   }
-  set({ sides: [a, b], busy: false });
+  const landmarks = { differences: differenceMoments(a, b), failure: firstBreach(a.rows, b.rows) };
+  set({ sides: [a, b], landmarks, busy: false });
   if (index > 0) await compareAt(index);
 }
 

@@ -1,4 +1,5 @@
 import { EVENT_WORDS, eventFrom, type EventKind } from '../worker/events.ts';
+import { takePaced } from './paced.ts';
 import { useStops } from './stops.ts';
 import { advancePlaying, runOn, seek, useWorkbench } from './workbench.ts';
 
@@ -6,11 +7,6 @@ const { getState: get, setState: set } = useWorkbench;
 
 /** Speeds offered, in steps a second. */
 export const SPEEDS: readonly number[] = [1, 2, 4, 8, 15, 30, 60, 250, 1000];
-
-/** Time lost while the page was hidden or slow is not made up for beyond this. */
-const LONGEST_FRAME_MS = 250;
-
-const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** True when nobody can move and nothing is recorded beyond the cursor. */
 export function atEnd({ cursor, length, choices }: ReturnType<typeof get>): boolean {
@@ -21,18 +17,11 @@ export function atEnd({ cursor, length, choices }: ReturnType<typeof get>): bool
 export async function play(): Promise<void> {
   if (get().playing || atEnd(get())) return;
   set({ playing: true });
-  let due = 1;
-  let last = await frame();
-  while (get().playing) {
-    const steps = Math.floor(due);
-    if (steps >= 1) {
-      due -= steps;
-      await playSome(steps);
-    }
-    const now = await frame();
-    due += (Math.min(now - last, LONGEST_FRAME_MS) / 1000) * get().stepsPerSecond;
-    last = now;
-  }
+  await takePaced({
+    isOn: () => get().playing,
+    stepsPerSecond: () => get().stepsPerSecond,
+    take: playSome,
+  });
 }
 
 async function playSome(steps: number): Promise<void> {

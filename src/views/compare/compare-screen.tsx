@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useCompare } from '../../store/compare.ts';
+import { pauseBoth } from '../../store/compare-play.ts';
 import { compareOnArrival } from '../../store/contenders.ts';
 import { useScreen } from '../../store/screens.ts';
 import { useWorkbench } from '../../store/workbench.ts';
@@ -11,14 +12,15 @@ import './compare.css';
 
 /** Two runs side by side, in lock-step, with the first difference marked. */
 export function CompareScreen() {
-  const { sides, problem, busy } = useCompare();
+  const { sides, problem, busy, playing } = useCompare();
   const opened = useWorkbench((state) => state.opened);
   const asked = useScreen(({ params }) => params['with']);
   const step = useScreen(({ params }) => Number(params['step'] ?? 0));
   useEffect(listenToArrows, []);
+  useEffect(() => pauseBoth, []);
   useEffect(() => void compareOnArrival(asked, Number.isInteger(step) ? step : 0), [opened, asked, step]);
   return (
-    <div className="compare" aria-busy={busy}>
+    <div className="compare" aria-busy={busy || playing !== null}>
       <h2>Compare two runs in lock-step</h2>
       <ContenderPicker />
       {problem !== '' && (

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { type Side, useCompare } from '../../store/compare.ts';
-import { firstDifference } from '../../store/compare-rows.ts';
 import type { ViewName } from '../shell/views.tsx';
 import { comparable, type Differences, stateDifferences } from './differences.ts';
 import { MoveBar } from './move-bar.tsx';
@@ -17,8 +16,8 @@ export function Compared({ sides }: { readonly sides: readonly [Side, Side] }) {
   const index = useCompare((state) => state.index);
   const [views, setViews] = useState<readonly ViewName[]>(shownViews);
   const [active, setActive] = useState(0);
-  const first = useMemo(() => firstDifference(left, right), [left, right]);
-  const isSameWorld = useMemo(() => comparable(left, right), [left, right]);
+  const first = useCompare(({ landmarks }) => landmarks.differences[0] ?? null);
+  const isSameWorld = useMemo(() => comparable(left.opened, right.opened), [left.opened, right.opened]);
   const differences = useMemo(
     () => (isSameWorld ? stateDifferences(left.scene, right.scene) : NONE),
     [isSameWorld, left.scene, right.scene],
@@ -29,7 +28,7 @@ export function Compared({ sides }: { readonly sides: readonly [Side, Side] }) {
   };
   return (
     <>
-      <MoveBar sides={sides} index={index} first={first}>
+      <MoveBar sides={sides}>
         <ViewChoice shown={views} choose={choose} />
       </MoveBar>
       <div className="compare-sides">
@@ -45,7 +44,7 @@ export function Compared({ sides }: { readonly sides: readonly [Side, Side] }) {
           />
         ))}
       </div>
-      <StepTable sides={sides} index={index} first={first} />
+      <StepTable sides={sides} index={index} first={first === null ? -1 : first - 1} />
       {isSameWorld ? (
         <StateTable differences={differences} />
       ) : (

@@ -1,7 +1,7 @@
 import type { Scene } from '../../machine/decode.ts';
 import { elementText, valueText } from '../../machine/field-words.ts';
-import type { Side } from '../../store/compare.ts';
 import { sameWorld } from '../../store/same-world.ts';
+import type { Opened } from '../../worker/protocol.ts';
 import { elementKey } from '../threads/changes.ts';
 
 /** One element of the state that is not the same on both sides. */
@@ -35,10 +35,10 @@ function subjectOf(field: string): Subject {
 }
 
 /** True when frames and addresses have the same numbers in both, so that elements of the states are about the same things. */
-export function comparable(a: Side, b: Side): boolean {
-  const [one, other] = [a.scene.world.pfn, b.scene.world.pfn];
+export function comparable(a: Opened, b: Opened): boolean {
+  const [one, other] = [a.world.pfn, b.world.pfn];
   const sameFrames = one.length === other.length && Array.from(one).every((pfn, i) => pfn === other[i]);
-  return sameFrames && sameWorld(a.opened.source, b.opened.source);
+  return sameFrames && sameWorld(a.source, b.source);
 }
 
 /** What of the state that all share differs between two runs of one world. Fields that only one of them has are left out. */

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
-import { compareAt, comparedLength, type Side } from '../../store/compare.ts';
+import { type ReactNode, useMemo } from 'react';
+import { comparedLength, type Side } from '../../store/compare.ts';
+import { goBothTo } from '../../store/compare-play.ts';
 import { stripCells, type StripKind } from '../../store/compare-strip.ts';
 import './moment-strip.css';
 
@@ -16,10 +17,12 @@ const MEANINGS: readonly (readonly [StripKind, string])[] = [
 interface MomentStripProps {
   readonly sides: readonly [Side, Side];
   readonly index: number;
+  /** What stands beside the legend. */
+  readonly children: ReactNode;
 }
 
 /** Both runs from end to end, a cell for a step or a few, and the slider that goes to any moment. */
-export function MomentStrip({ sides, index }: MomentStripProps) {
+export function MomentStrip({ sides, index, children }: MomentStripProps) {
   const [left, right] = sides;
   const cells = useMemo(() => stripCells(left.rows, right.rows, MOST_CELLS), [left.rows, right.rows]);
   const length = comparedLength(sides);
@@ -32,7 +35,7 @@ export function MomentStrip({ sides, index }: MomentStripProps) {
         value={index}
         aria-label="Moment of both runs"
         aria-valuetext={`step ${String(index)} of ${String(length)}`}
-        onChange={({ target }) => void compareAt(Number(target.value))}
+        onChange={({ target }) => goBothTo(Number(target.value))}
       />
       <div className="strip-lanes" aria-hidden="true">
         {[0, 1].map((side) => (
@@ -49,13 +52,17 @@ export function MomentStrip({ sides, index }: MomentStripProps) {
           </div>
         ))}
       </div>
-      <ul className="strip-legend" aria-label="Marks of the strip: left run above, right run below">
-        {MEANINGS.map(([kind, meaning]) => (
-          <li key={kind}>
-            <i className="strip-cell" data-kind={kind} aria-hidden="true" /> {meaning}
-          </li>
-        ))}
-      </ul>
+      <div className="strip-foot">
+        {' '}
+        <ul className="strip-legend" aria-label="Marks of the strip: left run above, right run below">
+          {MEANINGS.map(([kind, meaning]) => (
+            <li key={kind}>
+              <i className="strip-cell" data-kind={kind} aria-hidden="true" /> {meaning}
+            </li>
+          ))}
+        </ul>
+        {children}
+      </div>
     </div>
   );
 }

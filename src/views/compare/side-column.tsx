@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import type { Side } from '../../store/compare.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import { runEnded, verdicts } from '../properties/verdicts.ts';
+import { runEnded, type Verdict, verdicts } from '../properties/verdicts.ts';
 import { OtherRun, type ShownRun } from '../shown-run.ts';
 import { DesignInWords } from '../shell/design-in-words.tsx';
 import { type ViewName, VIEWS } from '../shell/views.tsx';
@@ -65,23 +66,38 @@ export function SideColumn(props: SideColumnProps) {
   );
 }
 
+/** What fails so far; as high as all that fails up to the end, so that nothing below moves when it does. */
 function Verdicts({ side, place }: Pick<SideColumnProps, 'side' | 'place'>) {
   const { opened, records, cursor, scene } = side;
+  const { wholeTableSteps } = scene.world;
   const ended = runEnded(scene, opened);
-  const judged = verdicts({ records, cursor, ended, wholeTableSteps: scene.world.wholeTableSteps });
-  const bad = judged.filter(({ failure }) => failure !== null);
-  return (
-    <ul className="compare-verdicts" aria-label={`Properties at the ${place.toLowerCase()}`}>
-      {bad.length === 0 && <li data-result="holds">✓ {ended ? 'all held' : 'none fails so far'}</li>}
-      {bad.map(({ property, result, failure }) => (
-        <li key={property.id} data-result={result}>
-          {result === 'fails' ? '✕' : '!'} {property.title}: {result === 'fails' ? 'FAILS' : 'warning'} at its
-          step {(failure?.step.index ?? 0) + 1}
-          <span className="compare-reason">{failure?.reasons.join('; ')}</span>
-        </li>
-      ))}
-    </ul>
+  const now = verdicts({ records, cursor, ended, wholeTableSteps });
+  const atEnd = useMemo(
+    () => verdicts({ records, cursor: records.length, ended: true, wholeTableSteps }),
+    [records, wholeTableSteps],
   );
+  return (
+    <div className="compare-verdicts">
+      <ul aria-label={`Properties at the ${place.toLowerCase()}`}>
+        <Failures judged={now} none={ended ? 'all held' : 'none fails so far'} />
+      </ul>
+      <ul aria-hidden="true">
+        <Failures judged={atEnd} none="all held" />
+      </ul>
+    </div>
+  );
+}
+
+function Failures({ judged, none }: { readonly judged: readonly Verdict[]; readonly none: string }) {
+  const bad = judged.filter(({ failure }) => failure !== null);
+  if (bad.length === 0) return <li data-result="holds">✓ {none}</li>;
+  return bad.map(({ property, result, failure }) => (
+    <li key={property.id} data-result={result}>
+      {result === 'fails' ? '✕' : '!'} {property.title}: {result === 'fails' ? 'FAILS' : 'warning'} at its
+      step {(failure?.step.index ?? 0) + 1}
+      <span className="compare-reason">{failure?.reasons.join('; ')}</span>
+    </li>
+  ));
 }
 
 function Threads({ side: { opened, scene } }: Pick<SideColumnProps, 'side'>) {

@@ -1,9 +1,10 @@
-import { compareAt, comparedLength, type Side } from '../../store/compare.ts';
+import { comparedLength, type Side } from '../../store/compare.ts';
+import { goBothTo } from '../../store/compare-play.ts';
 import type { Row } from '../../store/compare-rows.ts';
 import { actorName } from '../shell/actor-name.ts';
 
-/** Rows shown before and after the moment. */
-const AROUND = 7;
+/** As many rows as that where there are enough, the one of the moment in the middle: the table is as high at every moment. */
+const ROWS = 15;
 
 interface StepTableProps {
   readonly sides: readonly [Side, Side];
@@ -15,38 +16,41 @@ interface StepTableProps {
 /** The steps around this moment on both sides, row by row of the schedules. */
 export function StepTable({ sides, index, first }: StepTableProps) {
   const length = comparedLength(sides);
-  const from = Math.max(0, Math.min(index - AROUND, length - 2 * AROUND));
-  const rows = Array.from({ length: Math.min(length - from, 2 * AROUND + 1) }, (_, i) => from + i);
+  const count = Math.min(length, ROWS);
+  const from = Math.max(0, Math.min(index - 1 - Math.floor(ROWS / 2), length - count));
+  const rows = Array.from({ length: count }, (_, i) => from + i);
   const [left, right] = sides;
   return (
-    <table className="compare-steps">
-      <caption>Steps around this moment; the last one taken is marked</caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col">{left.title}</th>
-          <th scope="col">{right.title}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row} data-now={row === index - 1} data-past={row < index} data-first={row === first}>
-            <th scope="row">
-              <button
-                onClick={() => void compareAt(row + 1)}
-                aria-current={row === index - 1 ? 'step' : undefined}
-              >
-                {row === index - 1 && '▶ '}
-                {row + 1}
-              </button>
-              {row === first && <strong>first difference</strong>}
-            </th>
-            <StepCell side={left} row={left.rows[row]} />
-            <StepCell side={right} row={right.rows[row]} />
+    <div className="compare-table">
+      <table className="compare-steps">
+        <caption>Steps around this moment; the last one taken is marked</caption>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">{left.title}</th>
+            <th scope="col">{right.title}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row} data-now={row === index - 1} data-past={row < index} data-first={row === first}>
+              <th scope="row">
+                <button
+                  onClick={() => goBothTo(row + 1)}
+                  aria-current={row === index - 1 ? 'step' : undefined}
+                >
+                  {row === index - 1 && '▶ '}
+                  {row + 1}
+                </button>
+                {row === first && <strong>first difference</strong>}
+              </th>
+              <StepCell side={left} row={left.rows[row]} />
+              <StepCell side={right} row={right.rows[row]} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -54,21 +58,17 @@ function StepCell({ side: { opened }, row }: { readonly side: Side; readonly row
   if (row === undefined) return <td className="dim">has no such step</td>;
   const info = opened.actors[row.kind === 'taken' ? row.record.actor : row.actor];
   const name = info === undefined ? 'that actor' : actorName(info);
+  const words = row.kind === 'taken' ? row.record.label : `not possible here: ${row.why}`;
+  const breaks = row.kind === 'taken' && row.record.violations.length > 0;
   return (
-    <td>
-      <span className="actor-name" data-cpu={info?.cpu}>
-        {name}
-      </span>{' '}
-      {row.kind === 'taken' ? (
-        <>
-          {row.record.label}
-          {row.record.violations.length > 0 && (
-            <strong className="compare-bad"> ✕ violates a property</strong>
-          )}
-        </>
-      ) : (
-        <em>not possible here: {row.why}</em>
-      )}
+    <td title={`${name} ${words}`}>
+      <div className="compare-step">
+        {breaks && <strong className="compare-bad">✕ violates a property: </strong>}
+        <span className="actor-name" data-cpu={info?.cpu}>
+          {name}
+        </span>{' '}
+        {row.kind === 'taken' ? words : <em>{words}</em>}
+      </div>
     </td>
   );
 }

@@ -36,6 +36,10 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['P'], does: 'Present: one view fills the page, large, for a projector' },
   { keys: ['V', 'Shift V'], does: 'While presenting: the next view, the one before' },
   { keys: ['D'], does: 'On Compare: to the first step that differs; F: to the first that breaks a property' },
+  {
+    keys: ['Shift Space'],
+    does: 'On Compare: play both back; [ and ]: to the difference before, the next one',
+  },
   { keys: ['Ctrl K', '⌘ K'], does: 'Every command, by its name' },
   { keys: ['?'], does: 'This help' },
   { keys: ['Esc'], does: 'Close what is open, and what is told at the foot; pause; end presenting' },
