@@ -74,6 +74,12 @@ test('a counterexample says when another run is open, and opens again', async ({
   await expect(beside).toContainText('It stands at its start');
   await chooseVersion(page, 'repaired');
   await expect(beside).toContainText('Another run is open now');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await expect(dialog.getByRole('note')).toContainText('says nothing about what is on screen');
+  await expect(dialog.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
   await beside.getByRole('button', { name: 'Open the counterexample again' }).click();
   await expect(beside).toContainText('It stands at its start');
   await expect(page.getByRole('button', { name: /^Design/ })).toContainText('2008-05-09');

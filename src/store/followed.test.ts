@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule, Source } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
-import { followedSteps } from './followed.ts';
+import { followedSteps, isOfSubject } from './followed.ts';
 
 const subject: Subject = {
   scenario: 'two-dirty',
@@ -41,5 +41,14 @@ describe('how much of a counterexample the run on screen is', () => {
     expect(followedSteps({ subject, schedule }, { ...source, overrides: {} }, records)).toBeNull();
     expect(followedSteps({ subject, schedule }, { ...source, scenario: 'fault' }, records)).toBeNull();
     expect(followedSteps({ subject, schedule }, undefined, records)).toBeNull();
+  });
+});
+
+describe('whether a run is of the scenario and design that were searched', () => {
+  it('is so for the same choices in any order, and for nothing else', () => {
+    expect(isOfSubject(subject, source)).toBe(true);
+    expect(isOfSubject(subject, { ...source, scenario: 'mremap' })).toBe(false);
+    expect(isOfSubject(subject, { ...source, version: 'repaired' })).toBe(false);
+    expect(isOfSubject(subject, undefined)).toBe(false);
   });
 });

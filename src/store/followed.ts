@@ -11,7 +11,7 @@ export function followedSteps(
   source: Source | undefined,
   records: readonly Pick<StepRecord, 'actor' | 'move'>[],
 ): number | null {
-  if (source === undefined || !isOf(subject, source)) return null;
+  if (!isOfSubject(subject, source)) return null;
   const left = schedule.findIndex(([actor, move], i) => {
     const record = records[i];
     return record?.actor !== actor || record.move !== move;
@@ -19,9 +19,10 @@ export function followedSteps(
   return left < 0 ? schedule.length : left;
 }
 
-function isOf(subject: Subject, source: Source): boolean {
+/** Whether that run is of the scenario and design of a search, in whatever order choices were changed. */
+export function isOfSubject(subject: Subject, source: Source | undefined): boolean {
   return (
-    source.kind === 'scenario' &&
+    source?.kind === 'scenario' &&
     source.version === subject.version &&
     JSON.stringify(source.scenario) === JSON.stringify(subject.scenario) &&
     inOrder(source.overrides) === inOrder(subject.overrides)

@@ -68,15 +68,18 @@ export async function startSearch(): Promise<void> {
     subject,
     bounds: get().bounds,
     progress: get().judgesProgress,
-    onProgress: ({ figures, workers, broken, stage }) =>
-      set({ figures, stage, ...(stage === 'search' && { workers, broken }) }),
+    onProgress: ({ figures, workers, broken, stage }) => {
+      if (running === mine) set({ figures, stage, ...(stage === 'search' && { workers, broken }) });
+    },
   });
   running = mine;
   try {
     const outcome = await mine.outcome;
-    set({ status: 'ended', outcome, figures: outcome.figures, workers: outcome.workers });
+    if (running === mine)
+      set({ status: 'ended', outcome, figures: outcome.figures, workers: outcome.workers });
   } catch (error) {
-    set({ status: 'dead', reason: error instanceof Error ? error.message : 'it did not say why' });
+    if (running === mine)
+      set({ status: 'dead', reason: error instanceof Error ? error.message : 'it did not say why' });
   }
 }
 

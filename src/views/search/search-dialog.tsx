@@ -1,4 +1,5 @@
 import { type RefObject, useRef } from 'react';
+import { isOfSubject } from '../../store/followed.ts';
 import { pauseSearch, resumeSearch, startSearch, stopSearch, useSearch } from '../../store/search.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
@@ -6,6 +7,7 @@ import { DesignInWords } from '../shell/design-in-words.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
 import { BoundSelects } from './bound-selects.tsx';
 import { LiveFigures } from './live-figures.tsx';
+import { OtherSubject } from './other-subject.tsx';
 import { SearchVerdicts } from './search-verdicts.tsx';
 import './search.css';
 
@@ -13,6 +15,8 @@ import './search.css';
 export function SearchDialog() {
   const opened = useWorkbench((state) => state.opened);
   const outcome = useSearch((state) => state.outcome);
+  const searched = useSearch((state) => state.subject);
+  const isOther = searched !== null && !isOfSubject(searched, opened?.source);
   const isScenario = opened?.source.kind === 'scenario';
   const start = useRef<HTMLButtonElement>(null);
   return (
@@ -20,7 +24,7 @@ export function SearchDialog() {
       name="search"
       title="Search"
       first={start}
-      foot={<SearchButtons canStart={isScenario} start={start} />}
+      foot={<SearchButtons canStart={isScenario} isOther={isOther} start={start} />}
     >
       {isScenario ? (
         <p className="search-subject">
@@ -31,6 +35,7 @@ export function SearchDialog() {
         <p>A real process has too many states to visit. Choose a scenario to search.</p>
       )}
       <BoundSelects />
+      {isOther && <OtherSubject subject={searched} />}
       <LiveFigures />
       {outcome !== null && <SearchVerdicts outcome={outcome} />}
     </DialogFrame>
@@ -39,10 +44,12 @@ export function SearchDialog() {
 
 interface SearchButtonsProps {
   readonly canStart: boolean;
+  /** Whether the search under way, or the last one, is of something else than what is on screen. */
+  readonly isOther: boolean;
   readonly start: RefObject<HTMLButtonElement | null>;
 }
 
-function SearchButtons({ canStart, start }: SearchButtonsProps) {
+function SearchButtons({ canStart, isOther, start }: SearchButtonsProps) {
   const status = useSearch((state) => state.status);
   const isPaused = status === 'paused';
   const isUnderWay = status === 'running' || isPaused;
@@ -51,10 +58,10 @@ function SearchButtons({ canStart, start }: SearchButtonsProps) {
       <Button
         ref={start}
         look="primary"
-        unavailable={!canStart || isUnderWay || status === 'stopping'}
+        unavailable={!canStart || (!isOther && (isUnderWay || status === 'stopping'))}
         onClick={() => void startSearch()}
       >
-        {status === 'ended' ? 'Start again' : 'Start'}
+        {status === 'ended' && !isOther ? 'Start again' : 'Start'}
       </Button>
       <Button unavailable={!isUnderWay} onClick={isPaused ? resumeSearch : pauseSearch}>
         {isPaused ? 'Resume' : 'Pause'}

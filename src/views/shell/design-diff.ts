@@ -8,14 +8,22 @@ export interface DepthLine {
   readonly depth: number;
 }
 
+/** A line of a comparison; `~`: it reads as before, and something else is done there. */
+export interface ChangedLine {
+  readonly sign: DiffRow<DepthLine>['sign'] | '~';
+  readonly item: DepthLine;
+}
+
 /** What changes in one actor's program. */
 export interface ProgramChange {
   readonly actor: string;
   readonly name: string;
   readonly removed: number;
   readonly added: number;
+  /** Lines that read as before and do something else; counted only where none goes or comes. */
+  readonly redone: number;
   /** The lines that change, with those around them; null where some are left out. */
-  readonly rows: readonly (DiffRow<DepthLine> | null)[];
+  readonly rows: readonly (ChangedLine | null)[];
 }
 
 /** Lines shown before and after each change. */
@@ -29,15 +37,26 @@ export function programChanges(
   const ids = [...new Set([...before, ...after].map(({ actor }) => actor))];
   return ids.flatMap((id): ProgramChange[] => {
     const [old, fresh] = [before, after].map((programs) => programs.find(({ actor }) => actor === id));
-    const rows = diffLines(linesOf(old), linesOf(fresh), ({ text, depth }) => `${String(depth)} ${text}`);
+    const rows = withRedone(
+      diffLines(linesOf(old), linesOf(fresh), ({ text, depth }) => `${String(depth)} ${text}`),
+      [old?.work ?? [], fresh?.work ?? []],
+    );
     const count = (sign: string): number => rows.filter((row) => row.sign === sign).length;
-    const [removed, added] = [count('-'), count('+')];
+    const [removed, added, redone] = [count('-'), count('+'), count('~')];
     const { cpu, name } = fresh ?? old ?? { cpu: -1, name: id };
-    if (removed + added === 0) return [];
-    return [
-      { actor: id, name: cpu < 0 ? name : `CPU${String(cpu)} ${name}`, removed, added, rows: around(rows) },
-    ];
+    if (removed + added + redone === 0) return [];
+    const shown = cpu < 0 ? name : `CPU${String(cpu)} ${name}`;
+    return [{ actor: id, name: shown, removed, added, redone, rows: around(rows) }];
   });
+}
+
+/** Where every line reads as before, marks those that do something else. */
+function withRedone(
+  rows: readonly DiffRow<DepthLine>[],
+  [before, after]: readonly [readonly string[], readonly string[]],
+): readonly ChangedLine[] {
+  if (rows.some(({ sign }) => sign !== ' ')) return rows;
+  return rows.map((row, i) => (before[i] === after[i] ? row : { ...row, sign: '~' }));
 }
 
 function linesOf(code: Code | undefined): readonly DepthLine[] {
@@ -48,7 +67,7 @@ function linesOf(code: Code | undefined): readonly DepthLine[] {
   return lines.map(({ text, indent, call }) => ({ text, depth: (depths[call] ?? 0) + indent }));
 }
 
-function around(rows: readonly DiffRow<DepthLine>[]): readonly (DiffRow<DepthLine> | null)[] {
+function around(rows: readonly ChangedLine[]): readonly (ChangedLine | null)[] {
   const near = new Set<number>();
   rows.forEach(({ sign }, i) => {
     if (sign !== ' ') for (let d = -CONTEXT; d <= CONTEXT; d++) near.add(i + d);

@@ -34,22 +34,29 @@ export function DesignPreview({ before, after }: DesignPreviewProps) {
     <section className="design-preview" aria-label="What would change in the programs" aria-busy={!isNow}>
       <h3>What would change</h3>
       {isNow && compared.changes.length === 0 && (
-        <p>
-          No line of any program changes in this scenario: nobody here comes to where this choice decides.
-        </p>
+        <p>Nobody does anything else in this scenario: nobody here comes to where this choice decides.</p>
       )}
       {isNow && compared.changes.map((change) => <ChangedProgram key={change.actor} change={change} />)}
     </section>
   );
 }
 
-const SIGN_WORDS = { ' ': '', '-': 'goes: ', '+': 'comes: ' } as const;
+const SIGN_WORDS = { ' ': '', '-': 'goes: ', '+': 'comes: ', '~': 'does something else: ' } as const;
+const SIGNS = { ' ': ' ', '-': '−', '+': '+', '~': '≠' } as const;
 
-function ChangedProgram({ change: { name, removed, added, rows } }: { readonly change: ProgramChange }) {
+function summary({ removed, added, redone }: ProgramChange): string {
+  const lines = (count: number): string => `${String(count)} ${count === 1 ? 'line' : 'lines'}`;
+  return redone > 0
+    ? `every line reads as before, ${lines(redone)} ${redone === 1 ? 'does' : 'do'} something else`
+    : `${lines(removed)} ${removed === 1 ? 'goes' : 'go'}, ${String(added)} ${added === 1 ? 'comes' : 'come'}`;
+}
+
+function ChangedProgram({ change }: { readonly change: ProgramChange }) {
+  const { name, rows } = change;
   return (
     <>
       <h4>
-        {name}: {removed} {removed === 1 ? 'line goes' : 'lines go'}, {added} {added === 1 ? 'comes' : 'come'}
+        {name}: {summary(change)}
       </h4>
       <ol className="diff" tabIndex={0} aria-label={`Changes in ${name}`}>
         {rows.map((row, i) =>
@@ -61,7 +68,7 @@ function ChangedProgram({ change: { name, removed, added, rows } }: { readonly c
             <li key={i} data-sign={row.sign}>
               <span className="visually-hidden">{SIGN_WORDS[row.sign]}</span>
               <span className="diff-sign" aria-hidden="true">
-                {row.sign === '-' ? '−' : row.sign}
+                {SIGNS[row.sign]}
               </span>
               <code style={{ paddingLeft: `${String(row.item.depth)}em` }}>{row.item.text}</code>
             </li>
