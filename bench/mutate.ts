@@ -1,5 +1,5 @@
 /**
- * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties] [--files NAME,...] [--only FILE:LINE,...] [--tests PREFIX,...] [--report FILE]`:
+ * `npm run mutate -- [--sample N] [--seed N] [--folder machine|kernel|properties|explorer|program] [--files NAME,...] [--only FILE:LINE,...] [--tests PREFIX,...] [--report FILE]`:
  * changes the model in small ways, one at a time, in a copy of the sources, and runs the fast unit tests on each: a mutant that no test fails on has survived.
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -85,7 +85,7 @@ async function outcomeOf({ copy, runs, order }: Bench, mutation: Mutation): Prom
 /** Runs everything once with nothing changed: all must pass, and how long each file takes is known then. */
 async function startBench(copy: string): Promise<Bench> {
   const prefixes = values.tests.split(',');
-  const tests = ['src/machine', 'src/properties', 'src/scenarios']
+  const tests = ['src/machine', 'src/properties', 'src/scenarios', 'src/explorer', 'src/program', 'src/cli']
     .flatMap((folder) => filesUnder(copy, folder))
     .filter((file) => file.endsWith('.test.ts') && !SLOW.includes(file))
     .filter((file) => prefixes.some((prefix) => file.startsWith(prefix)));

@@ -9,7 +9,7 @@ export interface Mutation {
   readonly start: number;
   readonly end: number;
   readonly fresh: string;
-  /** What was done: 'flip', 'condition', 'constant', 'remove', 'swap', 'drop'. */
+  /** What was done: 'flip', 'condition', 'constant', 'remove', 'swap', 'drop', 'text'. */
   readonly kind: string;
   /** A line to add at the top, where the change needs a name that the file does not import. */
   readonly needs?: string;
@@ -34,23 +34,49 @@ const FLIPS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
   [ts.SyntaxKind.GreaterThanGreaterThanToken, '<<'],
 ]);
 
+/** Files that write JavaScript: what stands in their templates is code, not words. */
+const WRITES_CODE = /\/(engine|packing|fingerprint|reduction-text|invariant-tests|compile|compile-step)\.ts$/;
+/** In such code: what is exchanged, longest first. */
+const CODE: ReadonlyMap<string, string> = new Map([
+  ['>>>=', '<<='],
+  ['===', '!=='],
+  ['!==', '==='],
+  ['>>>', '<<'],
+  ['<<', '>>>'],
+  ['&&', '||'],
+  ['||', '&&'],
+  ['++', ''],
+  ['--', ''],
+  ['^=', '|='],
+  ['|=', '^='],
+  ['+', '-'],
+  ['-', '+'],
+  ['&', '|'],
+  ['|', '&'],
+  ['<', '<='],
+  ['>', '>='],
+  ['0', '1'],
+  ['1', '0'],
+]);
+const OPERATOR = />>>=|[!=]==|>>>|<<|&&|\|\||\+\+|--|[|^]=|[-+&|<>](?!=)|\b[01]\b/g;
+
 /** The model's own operators are functions that build expressions: each is exchanged for its opposite. */
-const OPPOSITES: Readonly<Record<string, readonly [name: string, from: 'expr' | 'entry']>> = {
-  eq: ['ne', 'expr'],
-  ne: ['eq', 'expr'],
-  and: ['or', 'expr'],
-  or: ['and', 'expr'],
-  bitAnd: ['bitOr', 'expr'],
-  bitOr: ['bitAnd', 'expr'],
-  add: ['sub', 'expr'],
-  sub: ['add', 'expr'],
-  shl: ['shr', 'expr'],
-  shr: ['shl', 'expr'],
-  hasAll: ['hasAny', 'entry'],
-  hasAny: ['hasAll', 'entry'],
-  withFlags: ['withoutFlags', 'entry'],
-  withoutFlags: ['withFlags', 'entry'],
-};
+const OPPOSITES: ReadonlyMap<string, readonly [name: string, from: 'expr' | 'entry']> = new Map([
+  ['eq', ['ne', 'expr']],
+  ['ne', ['eq', 'expr']],
+  ['and', ['or', 'expr']],
+  ['or', ['and', 'expr']],
+  ['bitAnd', ['bitOr', 'expr']],
+  ['bitOr', ['bitAnd', 'expr']],
+  ['add', ['sub', 'expr']],
+  ['sub', ['add', 'expr']],
+  ['shl', ['shr', 'expr']],
+  ['shr', ['shl', 'expr']],
+  ['hasAll', ['hasAny', 'entry']],
+  ['hasAny', ['hasAll', 'entry']],
+  ['withFlags', ['withoutFlags', 'entry']],
+  ['withoutFlags', ['withFlags', 'entry']],
+]);
 const HOMES = { expr: '../program/expr.ts', entry: '../machine/entry.ts' };
 /** Calls whose first two operands are of one sort, so that swapping them still type-checks. */
 const ORDERED = new Set(['sub', 'lt', 'shl', 'shr', 'entryAt', 'makeEntry', 'moveOn', 'moveBack']);
@@ -75,7 +101,7 @@ export function mutationsOf(file: string, text: string): readonly Mutation[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
   const found: Mutation[] = [];
   const put: Put = (node, fresh, kind) => {
-    const [start, end] = [node.getStart(source), node.getEnd()];
+    const [start, end] = 'kind' in node ? [node.getStart(source), node.getEnd()] : [node.start, node.end];
     const line = source.getLineAndCharacterOfPosition(start).line + 1;
     const place = { file, line, start, end, kind };
     if (typeof fresh === 'string') found.push({ ...place, fresh });
@@ -86,8 +112,10 @@ export function mutationsOf(file: string, text: string): readonly Mutation[] {
         needs: `import { ${fresh.name} as mutant_${fresh.name} } from '${fresh.from}';`,
       });
   };
+  const writesCode = WRITES_CODE.test(file);
   const visit = (node: ts.Node): void => {
-    if (isWords(node)) return;
+    if (writesCode && ts.isTemplateExpression(node)) templates(node, put);
+    else if (isWords(node)) return;
     expressions(node, put);
     removals(node, put);
     ts.forEachChild(node, visit);
@@ -108,8 +136,12 @@ interface Imported {
   readonly name: string;
   readonly from: string;
 }
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 /** Puts text, or a name that has to be imported, in the place of a node. */
-type Put = (node: ts.Node, fresh: string | Imported, kind: string) => void;
+type Put = (node: ts.Node | Place, fresh: string | Imported, kind: string) => void;
 
 function expressions(node: ts.Node, put: Put): void {
   if (ts.isBinaryExpression(node)) {
@@ -127,9 +159,20 @@ function expressions(node: ts.Node, put: Put): void {
   if (ts.isCallExpression(node)) calls(node, put);
 }
 
+/** The code between the values of a template. */
+function templates(node: ts.TemplateExpression, put: Put): void {
+  for (const part of [node.head, ...node.templateSpans.map(({ literal }) => literal)]) {
+    const from = part.getStart() + 1;
+    for (const { 0: operator, index } of part.getText().slice(1).matchAll(OPERATOR)) {
+      const start = from + index;
+      put({ start, end: start + operator.length }, CODE.get(operator) ?? '', 'text');
+    }
+  }
+}
+
 function calls(node: ts.CallExpression, put: Put): void {
   const name = nameOf(node.expression);
-  const opposite = OPPOSITES[name];
+  const opposite = OPPOSITES.get(name);
   // Of one flag, "all" and "any" are the same question.
   const oneFlag = /^has/.test(name) && !node.getText().includes('|');
   if (opposite !== undefined && !oneFlag && ts.isIdentifier(node.expression)) {

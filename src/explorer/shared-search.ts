@@ -1,43 +1,15 @@
 import { at } from '../lib/at.ts';
 import type { Engine, EngineText } from './engine.ts';
-import { homeSlot } from './fingerprint-table.ts';
 import { comeIn, decide, endWith, growTables, meet, turnLists } from './shared-meeting.ts';
-import {
-  BLOCK,
-  DEADLOCK,
-  Ended,
-  FULL,
-  RANGE,
-  shardOf,
-  type SharedSpace,
-  sharedBytes,
-  Word,
-} from './shared-space.ts';
+import { BLOCK, DEADLOCK, Ended, type SharedSpace, Word } from './shared-space.ts';
+import { addShared, joinSearch, keep, leaveBlock, warm, type Worker } from './shared-worker.ts';
 import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 
 /**
- * One of several workers that search together, a level at a time: each takes blocks of states that wait, expands them, and puts what is new
+ * Several workers search together, a level at a time: each takes blocks of states that wait, expands them, and puts what is new
  * in blocks of the next level. A fingerprint is added by a compare-and-exchange of its first half, so one worker only finds each
  * state new. All meet at the end of a level, so what is found first is shortest.
- */
-interface Worker {
-  readonly space: SharedSpace;
-  readonly engine: Engine;
-  readonly properties: readonly string[];
-  readonly shards: readonly Int32Array[];
-  readonly from: Uint32Array;
-  /** Blocks that it has read, to be written again. */
-  readonly free: number[];
-  /** The block that it fills (-1: none), and the states in it. */
-  block: number;
-  filled: number;
-  /** The next id of its range, and where that ends. */
-  id: number;
-  lastId: number;
-  warmth: number;
-}
-
-/**
+ *
  * Searches with the others until all is done or a bound is met; blocks the thread where it waits. The worker 0 begins at once, the others are let in
  * at the first meeting after they have come: none of them is waited for.
  */
@@ -54,22 +26,6 @@ export function searchTogether(space: SharedSpace, engine: Engine, text: EngineT
     leaveBlock(w);
     meet(space, () => decide(space));
   }
-}
-
-function joinSearch(space: SharedSpace, engine: Engine, text: EngineText): Worker {
-  return {
-    space,
-    engine,
-    properties: text.properties,
-    shards: Array.from({ length: space.slots.length }, (_, s) => shardOf(space, s)),
-    from: new Uint32Array(OUT_ROOM + text.mostSuccessors),
-    free: [],
-    block: -1,
-    filled: 0,
-    id: 0,
-    lastId: 0,
-    warmth: 0,
-  };
 }
 
 /** The first state, in a block of the first level. */
@@ -148,83 +104,4 @@ function addAll(w: Worker, successors: number): void {
 function noteAll(w: Worker, violated: number, state: number, action: number): void {
   for (let number = 0; number < w.properties.length; number++)
     if ((violated & (1 << number)) !== 0) noteBroken(w, number, state, action);
-}
-
-function warm({ space, shards }: Worker, low: number, high: number): number {
-  const s = high >>> 24;
-  return shards[s]?.[homeSlot(low, space.slots[s] ?? 0) * 2] ?? 0;
-}
-
-/** Adds a fingerprint; false when it was there, or somebody else adds it now. */
-function addShared(w: Worker, low: number, high: number): boolean {
-  const s = high >>> 24;
-  const shard = at(w.shards, s);
-  const slots = w.space.slots[s] ?? 0;
-  for (let i = homeSlot(low, slots) * 2; ; i = i + 2 === slots * 2 ? 0 : i + 2) {
-    let there = Atomics.load(shard, i);
-    if (there === 0) {
-      there = Atomics.compareExchange(shard, i, 0, low);
-      if (there === 0) {
-        Atomics.store(shard, i + 1, high);
-        countUsed(w, s, slots);
-        return true;
-      }
-    }
-    if (there !== low) continue;
-    let other = Atomics.load(shard, i + 1);
-    // Whoever wrote the first half is about to write the second.
-    while (other === 0) other = Atomics.load(shard, i + 1);
-    if (other === high) return false;
-  }
-}
-
-function countUsed({ space }: Worker, s: number, slots: number): void {
-  if (Atomics.add(space.used, s, 1) > slots * FULL) Atomics.store(space.control, Word.full, 1);
-}
-
-/** Gives the successor at `q` an id and puts it in a block of the next level. */
-function keep(w: Worker, q: number, parent: number): void {
-  const { space, engine } = w;
-  if (w.block < 0 && !takeBlock(w)) return;
-  if (w.id === w.lastId) takeRange(w);
-  const id = w.id++;
-  space.parents[id] = parent;
-  space.actions[id] = engine.out[q + 2] ?? 0;
-  const stride = space.words + 1;
-  const place = (w.block * BLOCK + w.filled) * stride;
-  space.blocks[place] = id;
-  for (let i = 1; i < stride; i++) space.blocks[place + i] = engine.out[q + SUCCESSOR - 1 + i] ?? 0;
-  w.filled += 1;
-  if (w.filled === BLOCK) leaveBlock(w);
-}
-
-/** False, and the search is to end, when there is no memory for another. */
-function takeBlock(w: Worker): boolean {
-  const { space } = w;
-  const fresh = w.free.pop() ?? Atomics.add(space.control, Word.freshBlock, 1);
-  if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
-  if (fresh >= space.sizes.length) {
-    endWith(space, Ended.memory);
-    return false;
-  }
-  w.block = fresh;
-  w.filled = 0;
-  return true;
-}
-
-function takeRange(w: Worker): void {
-  w.id = Atomics.add(w.space.control, Word.freshRange, 1) * RANGE;
-  w.lastId = w.id + RANGE;
-  // Id 0 is nobody.
-  if (w.id === 0) w.id = 1;
-}
-
-/** Hands the block that is being filled to the next level. */
-function leaveBlock(w: Worker): void {
-  if (w.block < 0) return;
-  const { control, lists, sizes } = w.space;
-  sizes[w.block] = w.filled;
-  const i = Atomics.add(control, Word.next, 1);
-  at(lists, 1 - at(control, Word.turn))[i] = w.block;
-  w.block = -1;
 }
