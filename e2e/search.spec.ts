@@ -83,6 +83,13 @@ test('a counterexample says when another run is open, and opens again', async ({
   await beside.getByRole('button', { name: 'Open the counterexample again' }).click();
   await expect(beside).toContainText('It stands at its start');
   await expect(page.getByRole('button', { name: /^Design/ })).toContainText('2008-05-09');
+  await beside
+    .getByRole('button', { name: /^Let CPU\d .* go on after step \d+$/ })
+    .first()
+    .click();
+  await expect(beside).toContainText('The run on screen goes another way after step');
+  await page.getByRole('slider', { name: 'Moment of the run' }).press('End');
+  await expect(page.getByText('All held')).toBeVisible();
 });
 
 test('the repaired design holds within bounds, and the verdict says so', async ({ page }) => {

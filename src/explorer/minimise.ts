@@ -1,3 +1,4 @@
+import type { Machine } from '../program/interpret.ts';
 import { isDeadlock } from './deadlock.ts';
 import { createMachine, isEnabled, type Model, takeStep } from './model.ts';
 import type { Move } from './run.ts';
@@ -15,13 +16,24 @@ export function movesThatBreak(
   const made: Move[] = [];
   for (const move of schedule) {
     if (!isEnabled(model, machine, move.actor, move.move)) continue;
-    const found = takeStep(model, machine, move.actor, move.move);
-    machine.journal.length = 0;
     made.push(move);
-    if (found.some(({ kind, id }) => kind === 'violation' && id === property)) return made;
-    if (property === 'no-deadlock' && isDeadlock(model, machine)) return made;
+    if (breaksBy({ model, machine, property }, move)) return made;
   }
   return null;
+}
+
+interface Judged {
+  readonly model: Model;
+  readonly machine: Machine;
+  readonly property: string;
+}
+
+/** Makes a move that can be made, and tells whether it breaks the property. The machine keeps no journal of it. */
+export function breaksBy({ model, machine, property }: Judged, { actor, move }: Move): boolean {
+  const found = takeStep(model, machine, actor, move);
+  machine.journal.length = 0;
+  if (found.some(({ kind, id }) => kind === 'violation' && id === property)) return true;
+  return property === 'no-deadlock' && isDeadlock(model, machine);
 }
 
 /**
@@ -60,30 +72,4 @@ function withoutOnePart(
     if (made !== null && made.length < moves.length) return made;
   }
   return null;
-}
-
-/** A switch that a counterexample cannot do without. */
-export interface Crossing {
-  /** Index of the last step before it, whose actor had more to do. */
-  readonly before: number;
-  /** Index of the first step of whoever came in between. */
-  readonly after: number;
-}
-
-/**
- * The switches that matter: for each place where an actor is stopped in the middle of its work, that actor is let go on
- * instead, as far as it gets in this schedule. Where nothing breaks then, the two steps on either side are why something did.
- */
-export function explain(model: Model, schedule: readonly Move[], property: string): readonly Crossing[] {
-  const moves = movesThatBreak(model, schedule, property);
-  if (moves === null) return [];
-  return moves.flatMap(({ actor }, i): Crossing[] => {
-    const next = moves[i + 1];
-    const rest = moves.slice(i + 1);
-    const own = rest.filter((move) => move.actor === actor);
-    if (next === undefined || next.actor === actor || own.length === 0) return [];
-    const others = rest.filter((move) => move.actor !== actor);
-    const goingOn = [...moves.slice(0, i + 1), ...own, ...others];
-    return movesThatBreak(model, goingOn, property) === null ? [{ before: i, after: i + 1 }] : [];
-  });
 }

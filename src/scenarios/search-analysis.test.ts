@@ -5,7 +5,8 @@ import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts
 import { fewestSwitches, switchesOf } from '../explorer/fewest-switches.ts';
 import { isDeadlock } from '../explorer/deadlock.ts';
 import { checkProgress } from '../explorer/liveness.ts';
-import { explain, minimise, movesThatBreak } from '../explorer/minimise.ts';
+import { minimise, movesThatBreak } from '../explorer/minimise.ts';
+import { explain } from '../explorer/turns.ts';
 import { createMachine, createModel, isEnabled, type Model, moveCount, takeStep } from '../explorer/model.ts';
 import { keyOf, naiveSearch } from '../explorer/naive-search.ts';
 import { createRun, type Move, seededMove, step } from '../explorer/run.ts';

@@ -1,11 +1,14 @@
 import { create } from 'zustand';
 import { type RunningAnalysis, startAnalysis } from '../worker/analysis-client.ts';
-import type { Analysis } from '../worker/analysis.ts';
+import type { Analysis, Turn } from '../worker/analysis.ts';
 import type { Schedule } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
+import { seedsOf } from './branches.ts';
 import { leaveDialog } from './dialogs.ts';
 import { showDock, showScreen, WORKBENCH } from './screens.ts';
 import { type EndlessRun, isEndless, useEndless } from './endless.ts';
+import { isOfSubject } from './followed.ts';
+import { withOtherWay } from './other-way.ts';
 import { open, useWorkbench } from './workbench.ts';
 
 /** The companion that stands beside a counterexample. */
@@ -49,6 +52,20 @@ export async function openCounterexample(shown: Counterexample): Promise<void> {
   // No single step breaks progress, so there is none to explain.
   if (isEndless(shown)) showWithout(shown);
   else await analyse(shown, 'explain');
+}
+
+/** Takes the other way at a turn, to be stepped through: a branch of the counterexample, at the moment where it leaves it. */
+export async function letGoOn(
+  { subject, schedule }: Counterexample,
+  { before, instead }: Turn,
+  name: string,
+): Promise<void> {
+  const source = { kind: 'scenario', ...subject } as const;
+  const run = useWorkbench.getState();
+  const seeds = isOfSubject(subject, run.opened?.source) ? seedsOf(run).branches : [];
+  const from = before.index + 1;
+  const { branches, shown } = withOtherWay(seeds, { schedule, from, instead, name });
+  await open(source, { schedule: branches[0]?.schedule ?? [], branches, shown, cursor: from });
 }
 
 function showWithout(shown: Counterexample): void {

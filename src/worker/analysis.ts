@@ -1,6 +1,7 @@
-import { explain, minimise } from '../explorer/minimise.ts';
+import { minimise } from '../explorer/minimise.ts';
+import { explain } from '../explorer/turns.ts';
 import { createModel } from '../explorer/model.ts';
-import { createRun, step } from '../explorer/run.ts';
+import { createRun, type Move, step } from '../explorer/run.ts';
 import { describeNext } from '../explorer/describe.ts';
 import { textOf } from '../machine/words.ts';
 import { at } from '../lib/at.ts';
@@ -26,10 +27,14 @@ export interface ToldStep {
   readonly label: string;
 }
 
-/** A place where one actor is stopped in the middle of its work and must be, or nothing would break. */
+/** A place where one actor is stopped although it could go on, and must be, or nothing would break. */
 export interface Turn {
   readonly before: ToldStep;
   readonly after: ToldStep;
+  /** The step with which the actor that was stopped goes on. */
+  readonly resumes: ToldStep;
+  /** The run, from its first step to its end, in which it is not stopped. */
+  readonly instead: Schedule;
 }
 
 export interface Analysis {
@@ -48,18 +53,24 @@ export function analyse({ ask, subject, schedule, property }: Question): Analysi
   const moves = ask === 'minimise' ? minimise(model, given, property) : given;
   if (moves === null) return null;
   const told = tell(built, moves);
-  const turns = explain(model, moves, property).map(({ before, after }) => ({
+  const turns = explain(model, moves, property).map(({ before, after, resumes, instead }) => ({
     before: at(told, before),
     after: at(told, after),
+    resumes: at(told, resumes),
+    instead: pairs(instead),
   }));
   return {
-    schedule: moves.map(({ actor, move }) => [actor, move] as const),
+    schedule: pairs(moves),
     turns,
     last: told.at(-1) ?? null,
   };
 }
 
-function tell(built: Built, moves: readonly { actor: number; move: number }[]): readonly ToldStep[] {
+function pairs(moves: readonly Move[]): Schedule {
+  return moves.map(({ actor, move }) => [actor, move] as const);
+}
+
+function tell(built: Built, moves: readonly Move[]): readonly ToldStep[] {
   const run = createRun(createModel(built.model));
   return moves.map((move, index) => {
     const next = describeNext(run.model, run.machine, move.actor, move.move);

@@ -9,14 +9,13 @@ import {
   useCounterexample,
 } from '../../store/counterexample.ts';
 import { type EndlessRun, isEndless } from '../../store/endless.ts';
-import { followedSteps } from '../../store/followed.ts';
-import { seek, useWorkbench } from '../../store/workbench.ts';
-import type { Analysis, ToldStep } from '../../worker/analysis.ts';
+import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { EndlessRunWords } from './endless-run.tsx';
-import { actorName } from '../shell/actor-name.ts';
 import { DesignInWords } from '../shell/design-in-words.tsx';
+import { Explanation } from './explanation.tsx';
+import { useFollowed } from './use-followed.ts';
 import './counterexample.css';
 
 /** Beside a counterexample: what it breaks, and the few steps without which it would not. */
@@ -75,13 +74,6 @@ function About({ shown }: { readonly shown: Counterexample }) {
   );
 }
 
-/** How many steps of the counterexample the run on screen has gone; null when the run is another one. */
-function useFollowed(shown: Counterexample): number | null {
-  const source = useWorkbench((state) => state.opened?.source);
-  const records = useWorkbench((state) => state.records);
-  return followedSteps(shown, source, records);
-}
-
 /** Whether the run on screen is still the counterexample, and the way back where it is not. */
 function WhereItStands({ shown }: { readonly shown: Counterexample }) {
   const followed = useFollowed(shown);
@@ -89,8 +81,8 @@ function WhereItStands({ shown }: { readonly shown: Counterexample }) {
   if (followed === shown.schedule.length)
     return (
       <p className="counterexample-hint">
-        {cursor === 0 && 'It stands at its start. '}Step forward to follow it
-        {isEndless(shown) ? '.' : ', or go to a step:'}
+        {cursor === 0 ? 'It stands at its start. ' : `It stands after step ${String(cursor)}. `}Step forward
+        to follow it{isEndless(shown) ? '.' : ', or go to a step:'}
       </p>
     );
   return (
@@ -100,66 +92,5 @@ function WhereItStands({ shown }: { readonly shown: Counterexample }) {
         : `The run on screen goes another way after step ${String(followed)}. `}
       <Button onClick={() => void openCounterexample(shown)}>Open the counterexample again</Button>
     </p>
-  );
-}
-
-interface ExplanationProps {
-  readonly shown: Counterexample;
-  readonly analysis: Analysis;
-}
-
-function Explanation({ shown, analysis: { turns, last } }: ExplanationProps) {
-  const followed = useFollowed(shown) ?? 0;
-  return (
-    <>
-      <h3>{turns.length === 0 ? 'The step that breaks it' : 'The turns that matter'}</h3>
-      {turns.length > 0 && (
-        <p className="counterexample-hint">
-          At each of these one actor is stopped in the middle of its work. Let it go on instead, and nothing
-          breaks.
-        </p>
-      )}
-      <ol className="counterexample-turns">
-        {turns.map(({ before, after }) => (
-          <li key={before.index}>
-            <StepButton step={before} followed={followed} />{' '}
-            <span className="counterexample-then">and then, in between,</span>{' '}
-            <StepButton step={after} followed={followed} />
-          </li>
-        ))}
-        {last !== null && (
-          <li>
-            <StepButton step={last} followed={followed} />{' '}
-            <span className="counterexample-then">breaks it.</span>
-          </li>
-        )}
-      </ol>
-    </>
-  );
-}
-
-interface StepButtonProps {
-  readonly step: ToldStep;
-  /** Steps that the run on screen shares with the counterexample: beyond them there is nothing to go to. */
-  readonly followed: number;
-}
-
-/** Goes to the moment just after a step. */
-function StepButton({ step: { index, actor, label }, followed }: StepButtonProps) {
-  const isThere = index < followed;
-  const isHere = useWorkbench((state) => isThere && state.cursor === index + 1);
-  const name = useWorkbench(({ opened }) => actorName(opened?.actors.find(({ id }) => id === actor)));
-  return (
-    <button
-      type="button"
-      className="counterexample-step"
-      aria-current={isHere ? 'step' : undefined}
-      aria-disabled={!isThere || undefined}
-      onClick={() => {
-        if (isThere) void seek(index + 1);
-      }}
-    >
-      <b>{index + 1}</b> {name === '' ? actor : name}: {label}
-    </button>
   );
 }
