@@ -41,7 +41,7 @@ test('a lesson is taken by keyboard: a prediction, the steps, why it was wrong, 
   await page.keyboard.press('Space');
   await expect(page.getByRole('list', { name: 'Do it' })).toBeVisible();
   await press(page, '1', 4);
-  await expect(page.getByText('✗ Not so:')).toBeVisible();
+  await expect(page.getByText('✗ Not as you said, but:')).toBeVisible();
   await expect(page.getByText('You said “One”.')).toBeVisible();
   await enter(page, 'Go on');
   await expect(page.getByText('Step 2 of 2')).toBeVisible();

@@ -27,11 +27,9 @@ export function damaged(name: string, what: string): FileError {
 
 /** A file of no kind that we read. */
 export function notRecognised(name: string, what: string): FileError {
-  const kinds = 'a capture made by "npm run capture" or a ptlab-truth file';
-  return new FileError(
-    'not-recognised',
-    `${name} ${what}. ${kept} Choose ${kinds}; either may be compressed by gzip.`,
-  );
+  const kinds =
+    'a capture made by "npm run capture" or a ptlab-truth file (either may be compressed by gzip), or, in the page, a run or scenario that it saved';
+  return new FileError('not-recognised', `${name} ${what}. ${kept} Choose ${kinds}.`);
 }
 
 /** A file that holds no machine, where one was asked for. */

@@ -81,7 +81,8 @@ describe('a link', () => {
     ['v=1&scenario=tree&design=repaired&set=constructor:x', /no design has such a choice/],
     ['v=1&scenario=tree&design=repaired&run=2-3a', /cannot be read/],
     ['v=1&scenario=tree&design=repaired&run=3-3a&at=4', /step 4 of 3/],
-    ['v=1&scenario=tree&design=repaired&run=3-3a&at=-1', /points at step/],
+    ['v=1&scenario=tree&design=repaired&run=3-3a&at=-1', /points at step "-1"/],
+    ['v=2&scenario=tree', /names no design/],
     ['v=1&scenario=%E0%A4%A&design=repaired', /lost some/],
   ])('%s is refused in words', (text, message) => {
     expect(() => parseLink(text)).toThrow(FileError);

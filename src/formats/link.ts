@@ -57,12 +57,13 @@ export function parseLink(text: string): RunDocument | null {
   const world = parts.get('world');
   const schedule = unpackSchedule(parts.get('run') ?? '0-');
   const at = parts.get('at') ?? '0';
+  if (!/^\d{1,9}$/.test(at)) throw refused(WHERE, `points at step "${at}"`);
   return checkedDocument(WHERE, {
     scenario: world === undefined ? (parts.get('scenario') ?? '') : unpackScenario(world),
     version: parts.get('design') ?? '',
     overrides: checkedOverrides(WHERE, settingsOf(parts.get('set') ?? '')),
     schedule,
-    cursor: /^\d{1,9}$/.test(at) ? Number(at) : NaN,
+    cursor: Number(at),
     selection: parsePick(parts.get('pick') ?? ''),
   });
 }

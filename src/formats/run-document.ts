@@ -39,9 +39,10 @@ export function checkedOverrides(
 export function checkedDocument(where: string, document: RunDocument): RunDocument {
   const { scenario, version, schedule, cursor } = document;
   if (typeof scenario === 'string' && scenarioOf(scenario) === null)
-    throw refused(where, `is about a scenario "${scenario}" that there is not here`);
+    throw refused(where, `names a scenario "${scenario}", and there is none of that name here`);
+  if (version === '') throw refused(where, 'names no design');
   if (versionOf(version) === null)
-    throw refused(where, `is about a design "${version}" that there is not here`);
+    throw refused(where, `names a design "${version}", and there is none of that name here`);
   if (!Number.isInteger(cursor) || cursor < 0 || cursor > schedule.length)
     throw refused(where, `points at step ${String(cursor)} of ${String(schedule.length)}`);
   return document;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { propertyOf } from '../properties/properties.ts';
 import { showScreen } from '../store/screens.ts';
 import { useWorkbench } from '../store/workbench.ts';
@@ -36,18 +36,27 @@ function Playing({ challenge }: { readonly challenge: Challenge }) {
   const { won, said, searching } = useChallenge();
   const cursor = useWorkbench((state) => state.cursor);
   const property = propertyOf(challenge.breaks);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // As in a lesson: whoever plays by keyboard goes on here.
+  useEffect(() => heading.current?.focus(), [challenge]);
+  const asksForRepair = won !== null && challenge.repairs.length > 0;
   return (
     <section className="lesson">
       <p className="lesson-place">Challenge · {cursor} steps taken</p>
-      <h2>{challenge.title}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {challenge.title}
+      </h2>
       <p>{challenge.story}</p>
       <SourceNotes sources={challenge.sources} />
       <p className="lesson-todo">
         <strong>Break “{property?.title}”:</strong> it fails when {property?.failsWhen}. You choose who moves.
       </p>
       {won !== null && <Won challenge={challenge} steps={won.length} />}
-      {won !== null && challenge.repairs.length > 0 && <Repairs challenge={challenge} />}
-      <p role="status">{searching ? 'Searching …' : said}</p>
+      {asksForRepair ? (
+        <Repairs challenge={challenge} />
+      ) : (
+        <p role="status">{searching ? 'Searching …' : said}</p>
+      )}
       <div className="lesson-buttons">
         <Button unavailable={searching || won !== null} onClick={() => void hint()}>
           Hint
@@ -96,11 +105,12 @@ function Won({ challenge, steps }: { readonly challenge: Challenge; readonly ste
 }
 
 function Repairs({ challenge }: { readonly challenge: Challenge }) {
-  const { repair, searching } = useChallenge();
+  const { repair, said, searching } = useChallenge();
   const inOrder = challenge.repairs.toSorted();
   return (
     <div className="lesson-ask">
       <h3>Which one change stops it?</h3>
+      <p role="status">{searching ? 'Searching …' : said}</p>
       {inOrder.map((setting) => (
         <Button
           key={setting}

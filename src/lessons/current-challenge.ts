@@ -102,7 +102,7 @@ export async function hint(): Promise<void> {
   const way = found(outcome, challenge.breaks);
   const next = way?.[0];
   if (way !== null && next !== undefined)
-    set({ said: `Next: ${nameWithKey(next[0])}. From here it takes ${String(way.length)} steps at least.` });
+    set({ said: `Next: ${nameWithKey(next[0])}. From here it takes ${atLeast(way.length)}.` });
   else if (outcome.ending === 'all')
     set({ said: 'From here it cannot be done any more: go back some steps.' });
   else set({ said: 'The search met its bounds before it found a way: go back some steps, or start anew.' });
@@ -143,4 +143,8 @@ export async function tryRepair(setting: string): Promise<void> {
       said: `This stops it (${settingInWords(setting)}): none of the ${states.toLocaleString('en')} states that any schedule reaches breaks it. This holds for this scenario, with sequentially consistent memory.`,
     });
   else set({ said: `The search met its bounds (${settingInWords(setting)}): nothing is proved.` });
+}
+
+function atLeast(steps: number): string {
+  return steps === 1 ? 'this one step' : `${String(steps)} steps at least`;
 }

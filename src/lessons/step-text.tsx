@@ -94,5 +94,5 @@ function Verdict({ prediction: { options } }: { readonly prediction: Prediction 
 
 function verdictWord(hasPredicted: boolean, isRight: boolean): string {
   if (!hasPredicted) return 'It happened:';
-  return isRight ? '✓ As you said:' : '✗ Not so:';
+  return isRight ? '✓ As you said:' : '✗ Not as you said, but:';
 }

@@ -26,7 +26,7 @@ export const TABLE: Lesson = {
         ],
         truth: (seen) => String(countSteps(seen, 'cpu0', /^walk: read/)),
       },
-      todo: ['Press 1 (CPU0) until it has set D in the entry of va0.'],
+      todo: ['Press 1 (CPU0) until it has set D (“written to”) in the entry of va0.'],
       goal: { kind: 'step', actor: 'cpu0', label: /set A and D in/ },
       play: [['cpu0', /set A and D in/]],
       sources: ['sdm-4.2'],
