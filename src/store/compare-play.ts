@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { compareAt, comparedLength, type CompareState, useCompare } from './compare.ts';
+import { compareAt, type CompareState, useCompare } from './compare.ts';
+import { comparedLength } from './compare-side.ts';
 import { stoppedAt } from './compare-rows.ts';
 import { takePaced } from './paced.ts';
 import { useWorkbench } from './workbench.ts';

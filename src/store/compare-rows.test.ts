@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler, handle } from '../worker/handler.ts';
-import type { Opened, Schedule, Source } from '../worker/protocol.ts';
+import type { Impossible, Opened, Schedule, Source } from '../worker/protocol.ts';
 import { alignedSide, differenceMoments, momentOfSide, nearestMoment, stoppedAt } from './compare-rows.ts';
 
 const broken: Source = { kind: 'scenario', scenario: 'two-dirty', version: '2008-04-29', overrides: {} };
 
-async function opened(source: Source, schedule: Schedule): Promise<Opened> {
+async function opened(
+  source: Source,
+  schedule: Schedule,
+  impossible: Impossible = 'leave-out',
+): Promise<Opened> {
   const yielding = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
-  const request = { do: 'open' as const, source, schedule, cursor: 0, skips: true };
+  const request = { do: 'open' as const, source, schedule, cursor: 0, impossible };
   const answer = await handle(createHandler(), request, yielding);
   if (answer.kind !== 'opened') throw new Error(JSON.stringify(answer));
   return answer;
@@ -16,9 +20,9 @@ async function opened(source: Source, schedule: Schedule): Promise<Opened> {
 /** Both threads by turns, a few steps each, more than either has. */
 const byTurns: Schedule = Array.from({ length: 200 }, (_, i) => [Math.floor(i / 3) % 2, 0] as const);
 
-const side = async (source: Source, schedule: Schedule) => {
-  const { skipped, moment } = await opened(source, schedule);
-  return { skipped, ...alignedSide(schedule, skipped, moment.records) };
+const side = async (source: Source, schedule: Schedule, impossible?: Impossible) => {
+  const { notes, moment } = await opened(source, schedule, impossible);
+  return { ...notes, ...alignedSide(schedule, notes, moment.records) };
 };
 
 describe('the same schedule under two designs', () => {
@@ -50,16 +54,26 @@ describe('the same schedule under two designs', () => {
 
   it('counts steps that differ one after the other as one difference', () => {
     const run = (text: string) => ({
-      rows: text.split('').map((why, actor) => ({
-        kind: 'skipped' as const,
-        actor: Number(why) + 10 * actor,
-        why,
+      rows: text.split('').map((own, i) => ({
+        ...{ kind: 'skipped' as const, why: 'waits', answers: [] },
+        actor: Number(own) + 10 * i,
       })),
     });
     const differences = differenceMoments(run('0000000'), run('0110010'));
     expect(differences).toEqual([2, 6]);
     expect([0, 2, 6].map((from) => nearestMoment(differences, from, 1))).toEqual([2, 6, null]);
     expect([7, 6, 2].map((from) => nearestMoment(differences, from, -1))).toEqual([6, 2, null]);
+  });
+
+  it('lets CPUs answer the IPIs that a step waits for, and counts the answers to that step', async () => {
+    const repaired = { ...broken, version: 'repaired' };
+    const [without, answered] = [await side(repaired, byTurns), await side(repaired, byTurns, 'answer')];
+    expect(answered.skipped.length).toBeLessThan(without.skipped.length);
+    const answers = answered.rows.flatMap((row) => row.answers);
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.every(({ actor }) => actor > 1)).toBe(true);
+    expect(answered.moments.at(-1)).toBe(answered.records.length);
+    expect(answered.rows.some((row) => row.answers.length > 0 && row.kind === 'taken')).toBe(true);
   });
 
   it('stands at its end where the other one goes on', async () => {

@@ -1,10 +1,11 @@
-import type { Schedule, SkippedStep, StepRecord } from '../worker/protocol.ts';
+import type { Schedule, ScheduleNotes, StepRecord } from '../worker/protocol.ts';
 
-/** What became of one step of a schedule on one side. */
-export type Row =
+/** What became of one step of a schedule on one side, and the steps put in before it so that CPUs answer its IPIs. */
+export type Row = (
   | { readonly kind: 'taken'; readonly record: StepRecord }
   /** It could not be taken there, and why. */
-  | { readonly kind: 'skipped'; readonly actor: number; readonly why: string };
+  | { readonly kind: 'skipped'; readonly actor: number; readonly why: string }
+) & { readonly answers: readonly StepRecord[] };
 
 /** A run, step by step of the schedule that it was to follow. */
 export interface Aligned {
@@ -17,24 +18,33 @@ export interface Aligned {
 /** Puts the steps taken and those left out back into the order of the schedule. */
 export function alignedSide(
   schedule: Schedule,
-  skipped: readonly SkippedStep[],
+  { skipped, answered }: ScheduleNotes,
   records: readonly StepRecord[],
 ): Aligned {
   const left = new Map(skipped.map((step) => [step.index, step]));
+  const answersTo = new Map(answered.map(({ index, steps }) => [index, steps]));
   const rows: Row[] = [];
   const moments = [0];
   let taken = 0;
   for (let index = 0; index < schedule.length; index++) {
+    const answers = records.slice(taken, taken + (answersTo.get(index) ?? 0));
+    taken += answers.length;
     const skip = left.get(index);
     const record = records[taken];
-    if (skip !== undefined) rows.push({ kind: 'skipped', actor: skip.actor, why: skip.why });
+    if (skip !== undefined) rows.push({ kind: 'skipped', actor: skip.actor, why: skip.why, answers });
     else if (record !== undefined) {
-      rows.push({ kind: 'taken', record });
+      rows.push({ kind: 'taken', record, answers });
       taken += 1;
     }
     moments.push(taken);
   }
   return { rows, records, moments };
+}
+
+/** Whether a step, or an answer that it waited for, breaks a property there. */
+export function breaks(row: Row): boolean {
+  const own = row.kind === 'taken' ? [row.record] : [];
+  return [...row.answers, ...own].some(({ violations }) => violations.length > 0);
 }
 
 /** The moment of a side after `index` steps of the schedules; its end where the other one is longer. */
@@ -72,7 +82,8 @@ export function sameRow(a: Row | undefined, b: Row | undefined): boolean {
 
 function rowText(row: Row | undefined): string {
   if (row === undefined) return 'none';
+  const answers = row.answers.map(({ actor, label }) => `${String(actor)} ${label}, `).join('');
   return row.kind === 'taken'
-    ? `${String(row.record.actor)} ${row.record.label}`
-    : `skipped ${String(row.actor)}`;
+    ? `${answers}${String(row.record.actor)} ${row.record.label}`
+    : `${answers}skipped ${String(row.actor)}`;
 }

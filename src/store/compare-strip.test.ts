@@ -8,13 +8,13 @@ const breach = { property: 'no-leak', why: '', frames: [], object: null, waits: 
 /** A run as text: a letter for what is done, `!` after it where it breaks a property, `-` for a step left out. */
 function rows(text: string): readonly Row[] {
   return [...text.matchAll(/([a-z-])(!?)/g)].map(([, letter = '', bad], index): Row => {
-    if (letter === '-') return { kind: 'skipped', actor: 0, why: 'waits' };
+    if (letter === '-') return { kind: 'skipped', actor: 0, why: 'waits', answers: [] };
     const violations = bad === '!' ? [breach] : [];
     const record: StepRecord = {
       ...{ index, actor: 0, move: 0, tag: '', line: 0, frames: [], moments: [] },
       ...{ label: letter, violations },
     };
-    return { kind: 'taken', record };
+    return { kind: 'taken', record, answers: [] };
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Row, sameRow } from './compare-rows.ts';
+import { breaks, type Row, sameRow } from './compare-rows.ts';
 
 /** The most telling thing about some steps of one side; `none` where the side has no such steps. */
 export type StripKind = 'breaks' | 'left-out' | 'differs' | 'same' | 'none';
@@ -40,16 +40,16 @@ function worst(steps: readonly Beside[]): StripKind {
 
 function kindOf(row: Row | undefined, other: Row | undefined): StripKind {
   if (row === undefined) return 'none';
+  if (breaks(row)) return 'breaks';
   if (row.kind === 'skipped') return 'left-out';
-  if (row.record.violations.length > 0) return 'breaks';
   return sameRow(row, other) ? 'same' : 'differs';
 }
 
 /** The moment after the first step that breaks a property on either side; null for none. */
 export function firstBreach(left: readonly Row[], right: readonly Row[]): number | null {
-  const breaks = (row: Row | undefined): boolean => row?.kind === 'taken' && row.record.violations.length > 0;
+  const isBreach = (row: Row | undefined): boolean => row !== undefined && breaks(row);
   const length = Math.max(left.length, right.length);
   for (let index = 0; index < length; index++)
-    if (breaks(left[index]) || breaks(right[index])) return index + 1;
+    if (isBreach(left[index]) || isBreach(right[index])) return index + 1;
   return null;
 }

@@ -7,7 +7,8 @@ import { markOf } from '../reports/audit-cube.ts';
 import type { Schedule, Source } from '../worker/protocol.ts';
 import { fetchAudit, useAudit } from './audit.ts';
 import { seedsOf, shownPath } from './branches.ts';
-import { compare, type Contender, useCompare } from './compare.ts';
+import { compare, useCompare } from './compare.ts';
+import { type Contender } from './compare-side.ts';
 import { fileOnScreen } from './files.ts';
 import { addressOnScreen, copyAddress, runInText } from './moment-link.ts';
 import { scheduleOfRow } from './subject-rows.ts';
@@ -18,16 +19,35 @@ export interface ContenderState {
   readonly chosen: string;
   /** The run file that was chosen last; null before. */
   readonly file: Contender | null;
+  /** Whether CPUs answer the IPIs that a step waits for; null: as is usual for what is compared. */
+  readonly answers: boolean | null;
 }
 
 const REPAIRED = 'design:repaired';
 
-export const useContenders = create<ContenderState>(() => ({ chosen: REPAIRED, file: null }));
+export const useContenders = create<ContenderState>(() => ({
+  ...{ chosen: REPAIRED, file: null, answers: null },
+}));
 
 const { getState: get, setState: set } = useContenders;
 
 /** What the comparison on screen was made of. */
 let compared: { readonly chosen: string; readonly records: unknown } | null = null;
+
+/**
+ * Whether CPUs answer IPIs at once where a step waits for them. Usual for a real process: its schedule comes from a seed, and
+ * has no answers at the places where another design waits for some. In a scenario the time of an answer is what it is about.
+ */
+export function answersIpis(answers: boolean | null, source: Source | undefined): boolean {
+  return answers ?? source?.kind === 'file';
+}
+
+/** Chooses whether CPUs answer, and compares so where something is compared. */
+export async function setAnswers(answers: boolean): Promise<void> {
+  set({ answers });
+  const { sides, index } = useCompare.getState();
+  if (sides !== null) await compareWith(get().chosen, index);
+}
 
 /** Compares the run on the workbench with what is chosen, from step `index` on. */
 export async function compareWith(chosen: string, index = 0): Promise<void> {
@@ -38,14 +58,18 @@ export async function compareWith(chosen: string, index = 0): Promise<void> {
   const right = contenderOf(chosen, state, left);
   if (right === null) return;
   compared = { chosen, records: state.records };
-  await compare(left, right, index);
+  const impossible = answersIpis(get().answers, left.source) ? 'answer' : 'leave-out';
+  await compare([left, right], { index, impossible });
 }
 
-/** Compares at once where there are steps to compare, unless just that is on screen. `asked` is what an address asks for. */
-export async function compareOnArrival(asked: string | undefined, index: number): Promise<void> {
+/** What an address asks for: `with`, `answers`. */
+type Asked = Readonly<Partial<Record<'with' | 'answers', string | undefined>>>;
+
+/** Compares at once where there are steps to compare, unless just that is on screen. */
+export async function compareOnArrival(asked: Asked, index: number): Promise<void> {
   const { records, opened } = useWorkbench.getState();
-  const chosen = asked ?? get().chosen;
-  set({ chosen });
+  const chosen = asked.with ?? get().chosen;
+  set({ chosen, ...(asked.answers === undefined ? {} : { answers: asked.answers === 'on' }) });
   if (opened === null || records.length === 0) return;
   const isShown = compared?.chosen === chosen && compared.records === records;
   if (isShown && useCompare.getState().problem === '') return;
@@ -74,7 +98,9 @@ export function hasLink(chosen: string, source: Source | undefined): boolean {
 export async function copyComparison(): Promise<void> {
   const address = addressOnScreen();
   if (address === null) return;
-  const screen = `#screen=compare&with=${get().chosen}&step=${String(useCompare.getState().index)}&`;
+  const { chosen, answers } = get();
+  const set = answers === null ? '' : `&answers=${answers ? 'on' : 'off'}`;
+  const screen = `#screen=compare&with=${chosen}${set}&step=${String(useCompare.getState().index)}&`;
   await copyAddress(address.replace('#', screen));
 }
 
@@ -95,7 +121,7 @@ export async function compareFailingRun(): Promise<boolean> {
   const subject = { scenario: row.scenario, version: row.version, overrides: {} };
   const schedule = scheduleOfRow(row, subject);
   if (await open({ kind: 'scenario', ...subject }, { schedule, cursor: schedule.length }))
-    await compareOnArrival(undefined, 0);
+    await compareOnArrival({}, 0);
   return true;
 }
 

@@ -114,7 +114,7 @@ function open(handler: Handler, request: OpenRequest): Answer {
   const resolved = resolveSource(request.source, handler.image);
   const { image } = handler;
   const file = request.source.kind === 'file' && image !== null ? summaryOfFile(image) : null;
-  const { session, skipped } = openSession({ ...resolved, source: request.source, file }, request);
+  const { session, notes } = openSession({ ...resolved, source: request.source, file }, request);
   handler.session = session;
-  return openedOf(session, skipped);
+  return openedOf(session, notes);
 }

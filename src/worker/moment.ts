@@ -2,7 +2,7 @@ import { at } from '../lib/at.ts';
 import { type ChunkWords, takeTouched } from '../explorer/chunks.ts';
 import { choicesOf } from './choices.ts';
 import { branchViews } from './branch-views.ts';
-import type { Moment, Opened, ProgramView } from './protocol.ts';
+import type { Moment, Opened, ProgramView, ScheduleNotes } from './protocol.ts';
 import { nothingShown, type Session } from './session.ts';
 import { tellRecords } from './sent-records.ts';
 import type { Stopped } from './stops.ts';
@@ -50,8 +50,10 @@ function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Momen
   };
 }
 
+const NO_NOTES: ScheduleNotes = { skipped: [], answered: [] };
+
 /** The first answer of a session: the world, its programs, and the moment at the cursor. */
-export function openedOf(session: Session, skipped: Opened['skipped'] = []): Opened {
+export function openedOf(session: Session, notes: ScheduleNotes = NO_NOTES): Opened {
   const { scenario, source, design, built, file } = session;
   const programs = built.model.actors.map(({ program }): ProgramView => {
     const { name, lines, calls, pcField, locals } = program;
@@ -72,7 +74,7 @@ export function openedOf(session: Session, skipped: Opened['skipped'] = []): Ope
     actors,
     programs,
     file,
-    skipped,
+    notes,
     moment: momentOf(session),
   };
 }

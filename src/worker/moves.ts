@@ -1,7 +1,7 @@
 import { seek } from '../explorer/run.ts';
 import { backLine, nextLine } from './line-steps.ts';
 import { momentOf } from './moment.ts';
-import { possible } from './opening.ts';
+import { possible } from './replay.ts';
 import type { Answer, Progress, Request } from './protocol.ts';
 import { advance, moveActor, type Session, take } from './session.ts';
 import { Refusal } from './source.ts';

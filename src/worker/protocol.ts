@@ -81,8 +81,21 @@ export interface OpenRequest {
   readonly branches?: readonly BranchSeed[];
   /** The branch shown, by its number in `branches`; the first one without it. */
   readonly shown?: number;
-  /** Steps that are not possible are left out, and told of; without it they are refused. */
-  readonly skips?: boolean;
+  /** `refuse` without it. */
+  readonly impossible?: Impossible;
+}
+
+/**
+ * What becomes of a step of a schedule that is not possible: the whole schedule is refused, the step is left out and told
+ * of, or CPUs first answer the IPIs that it waits for: their instruction ends, their handler runs.
+ */
+export type Impossible = 'refuse' | 'leave-out' | 'answer';
+
+/** What became of a schedule; nothing is noted of steps that were simply taken. */
+export interface ScheduleNotes {
+  readonly skipped: readonly SkippedStep[];
+  /** Steps that were put in before a step, so that CPUs answer, by the number of that step in the schedule. */
+  readonly answered: readonly { readonly index: number; readonly steps: number }[];
 }
 
 /** A step of a schedule that could not be taken. */
@@ -117,8 +130,7 @@ export interface Opened {
   readonly programs: readonly ProgramView[];
   /** What the world of a file was made of; null for a scenario. */
   readonly file: FileSummary | null;
-  /** Steps of the schedule that were left out; empty unless the request allowed it. */
-  readonly skipped: readonly SkippedStep[];
+  readonly notes: ScheduleNotes;
   readonly moment: Moment;
 }
 

@@ -15,10 +15,14 @@ export function CompareScreen() {
   const { sides, problem, busy, playing } = useCompare();
   const opened = useWorkbench((state) => state.opened);
   const asked = useScreen(({ params }) => params['with']);
+  const answers = useScreen(({ params }) => params['answers']);
   const step = useScreen(({ params }) => Number(params['step'] ?? 0));
   useEffect(listenToArrows, []);
   useEffect(() => pauseBoth, []);
-  useEffect(() => void compareOnArrival(asked, Number.isInteger(step) ? step : 0), [opened, asked, step]);
+  useEffect(
+    () => void compareOnArrival({ with: asked, answers }, Number.isInteger(step) ? step : 0),
+    [opened, asked, answers, step],
+  );
   return (
     <div className="compare" aria-busy={busy || playing !== null}>
       <h2>Compare two runs in lock-step</h2>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { type Side, useCompare } from '../../store/compare.ts';
+import { useCompare } from '../../store/compare.ts';
+import { type Side } from '../../store/compare-side.ts';
 import type { ViewName } from '../shell/views.tsx';
 import { comparable, type Differences, stateDifferences } from './differences.ts';
 import { MoveBar } from './move-bar.tsx';
@@ -8,7 +9,7 @@ import { rememberViews, shownViews, ViewChoice } from './view-choice.tsx';
 import { StateTable } from './state-table.tsx';
 import { StepTable } from './step-table.tsx';
 
-const NONE: Differences = { listed: [], count: 0, elements: new Set() };
+const NONE: Differences = { listed: [], count: 0, differs: () => false };
 
 /** Both runs at the moment shown: where they stand, their machines, their steps, and what differs. */
 export function Compared({ sides }: { readonly sides: readonly [Side, Side] }) {

@@ -1,5 +1,11 @@
 import { VERSIONS } from '../../designs/versions.ts';
-import { compareWith, compareWithFile, useContenders } from '../../store/contenders.ts';
+import {
+  answersIpis,
+  compareWith,
+  compareWithFile,
+  setAnswers,
+  useContenders,
+} from '../../store/contenders.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { FileChooser } from '../controls/file-chooser.tsx';
@@ -31,7 +37,27 @@ export function ContenderPicker() {
         choose={(file) => void compareWithFile(file)}
       />
       <CopyComparison />
+      <Answers />
     </div>
+  );
+}
+
+/** What becomes of steps that wait for an IPI which the schedule lets nobody answer. */
+function Answers() {
+  const asked = useContenders((state) => state.answers);
+  const source = useWorkbench((state) => state.opened?.source);
+  return (
+    <label
+      className="compare-answers"
+      title="A schedule made in one design has no answers where only the other design sends IPIs. Without them its steps are left out there."
+    >
+      <input
+        type="checkbox"
+        checked={answersIpis(asked, source)}
+        onChange={({ target }) => void setAnswers(target.checked)}
+      />
+      CPUs answer IPIs that a step waits for
+    </label>
   );
 }
 

@@ -30,10 +30,11 @@ describe('what differs in the state', () => {
   it('is told by subject, with the CPUs and their caches first', () => {
     const scene = sceneIn('2008-05-09');
     const other = changed(changed(scene, 'entries', { row: 2, col: 1 }), 'cpu.tlb', { row: 1, col: 0 });
-    const { listed, count, elements } = stateDifferences(scene, other);
+    const { listed, count, differs } = stateDifferences(scene, other);
     expect(count).toBe(2);
     expect(listed.map(({ about }) => about)).toEqual(['CPUs, TLBs and walk caches', 'Tables']);
-    expect([...elements].toSorted()).toEqual([elementKey('cpu.tlb', 0, 1), elementKey('entries', 1, 2)]);
+    expect([elementKey('cpu.tlb', 0, 1), elementKey('entries', 1, 2)].every(differs)).toBe(true);
+    expect([elementKey('cpu.tlb', 0, 0), elementKey('entries', 2, 2)].some(differs)).toBe(false);
   });
 
   it('leaves out what only one actor sees', () => {

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { comparedLength, type Side } from '../../store/compare.ts';
+import { comparedLength, type Side } from '../../store/compare-side.ts';
 import { goBothTo } from '../../store/compare-play.ts';
 import { stripCells, type StripKind } from '../../store/compare-strip.ts';
 import './moment-strip.css';

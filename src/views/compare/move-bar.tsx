@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { comparedLength, type Side, useCompare } from '../../store/compare.ts';
+import { useCompare } from '../../store/compare.ts';
+import { comparedLength, type Side } from '../../store/compare-side.ts';
 import { MomentStrip } from './moment-strip.tsx';
 import { LandmarkButtons, MoveButtons, PlayBoth } from './move-buttons.tsx';
 

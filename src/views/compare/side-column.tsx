@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import type { Side } from '../../store/compare.ts';
+import type { Side } from '../../store/compare-side.ts';
 import { useWorkbench } from '../../store/workbench.ts';
+import { followedWords } from './followed-words.ts';
 import { runEnded, type Verdict, verdicts } from '../properties/verdicts.ts';
 import { OtherRun, type ShownRun } from '../shown-run.ts';
 import { DesignInWords } from '../shell/design-in-words.tsx';
@@ -27,7 +28,7 @@ export function SideColumn(props: SideColumnProps) {
   const hover = useWorkbench((state) => (marks ? state.hover : null));
   const run: ShownRun = {
     ...side,
-    ...{ selection, hover, differs: (element) => differences.elements.has(element) },
+    ...{ selection, hover, differs: differences.differs },
   };
   return (
     <section
@@ -45,6 +46,7 @@ export function SideColumn(props: SideColumnProps) {
             <DesignInWords {...side.opened.source} />
           </p>
         )}
+        <LeftOut side={side} />
         <Verdicts side={side} place={place} />
         <Threads side={side} />
       </div>
@@ -64,6 +66,12 @@ export function SideColumn(props: SideColumnProps) {
       </OtherRun>
     </section>
   );
+}
+
+/** How much of the schedule this side could not follow, up to its end: a state after many such steps tells little. */
+function LeftOut({ side: { rows } }: Pick<SideColumnProps, 'side'>) {
+  const told = useMemo(() => followedWords(rows), [rows]);
+  return <p className="compare-followed dim">{told}</p>;
 }
 
 /** What fails so far; as high as all that fails up to the end, so that nothing below moves when it does. */

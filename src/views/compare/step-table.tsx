@@ -1,6 +1,6 @@
-import { comparedLength, type Side } from '../../store/compare.ts';
+import { comparedLength, type Side } from '../../store/compare-side.ts';
 import { goBothTo } from '../../store/compare-play.ts';
-import type { Row } from '../../store/compare-rows.ts';
+import { breaks, type Row } from '../../store/compare-rows.ts';
 import { actorName } from '../shell/actor-name.ts';
 
 /** As many rows as that where there are enough, the one of the moment in the middle: the table is as high at every moment. */
@@ -56,17 +56,19 @@ export function StepTable({ sides, index, first }: StepTableProps) {
 
 function StepCell({ side: { opened }, row }: { readonly side: Side; readonly row: Row | undefined }) {
   if (row === undefined) return <td className="dim">has no such step</td>;
-  const info = opened.actors[row.kind === 'taken' ? row.record.actor : row.actor];
-  const name = info === undefined ? 'that actor' : actorName(info);
+  const name = (actor: number): string => actorName(opened.actors[actor]);
+  const actor = row.kind === 'taken' ? row.record.actor : row.actor;
   const words = row.kind === 'taken' ? row.record.label : `not possible here: ${row.why}`;
-  const breaks = row.kind === 'taken' && row.record.violations.length > 0;
+  const answering = [...new Set(row.answers.map((answer) => name(answer.actor)))].join(', ');
+  const before = answering === '' ? '' : `(after steps of ${answering}) `;
   return (
-    <td title={`${name} ${words}`}>
+    <td title={`${name(actor)} ${before}${words}`}>
       <div className="compare-step">
-        {breaks && <strong className="compare-bad">✕ violates a property: </strong>}
-        <span className="actor-name" data-cpu={info?.cpu}>
-          {name}
+        {breaks(row) && <strong className="compare-bad">✕ violates a property: </strong>}
+        <span className="actor-name" data-cpu={opened.actors[actor]?.cpu}>
+          {name(actor)}
         </span>{' '}
+        {before !== '' && <em className="dim">{before}</em>}
         {row.kind === 'taken' ? words : <em>{words}</em>}
       </div>
     </td>
