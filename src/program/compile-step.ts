@@ -13,7 +13,7 @@ export interface StepWriter {
   readonly name: string;
   /** By instruction: locals that are 0 while control rests there. */
   readonly dead: readonly (readonly string[])[];
-  /** Locals that others write too. */
+  /** Locals of which nobody knows that they are 0 where they are dead: others write them too, or move the pc. */
   readonly shared: ReadonlySet<string>;
 }
 
@@ -24,7 +24,8 @@ export function stepWriter(
   c: CompileContext,
   others: ReadonlySet<string>,
 ): StepWriter {
-  const shared = new Set([...program.locals, program.pcField].filter((local) => others.has(local)));
+  const isMoved = others.has(program.pcField);
+  const shared = new Set(program.locals.filter((local) => isMoved || others.has(local)));
   return { program, c, name, dead: deadLocals(program), shared };
 }
 

@@ -30,7 +30,7 @@ export function exprText(e: Expr, c: CompileContext): string {
     case 'get':
       return getText(e, c);
     case 'table':
-      return `T[${JSON.stringify(e.table)}][${exprText(e.index, c)}]`;
+      return tableText(e, c);
     case 'not':
       return `(${testText(e.a, c)}?0:1)`;
     case 'binary':
@@ -48,19 +48,24 @@ export function exprText(e: Expr, c: CompileContext): string {
   }
 }
 
+function tableText(e: Extract<Expr, { k: 'table' }>, c: CompileContext): string {
+  const value = `T[${JSON.stringify(e.table)}][${exprText(e.index, c)}]`;
+  return mostOf(e.index, c) < (c.tables.get(e.table)?.length ?? 0) ? value : `(${value}|0)`;
+}
+
 /** An index that is certainly inside needs no test: the field that it comes from cannot hold more. */
 function getText(e: Extract<Expr, { k: 'get' }>, c: CompileContext): string {
   const { offset, rows, cols } = fieldOf(c.layout, e.field);
   if (isOutside(e.row, rows) || isOutside(e.col, cols)) return '0';
   const [row, col] = [exprText(e.row, c), exprText(e.col, c)];
-  const [rowIsInside, colIsInside] = [mostOf(e.row, c.layout) < rows, mostOf(e.col, c.layout) < cols];
+  const [rowIsInside, colIsInside] = [mostOf(e.row, c) < rows, mostOf(e.col, c) < cols];
   if (rowIsInside && colIsInside) return `S[${placeText({ offset, cols }, e.row, e.col, c)}]`;
-  if (rows === 1) return `g1(${String(offset)},${String(cols)},${col})`;
+  if (rows === 1 && rowIsInside) return `g1(${String(offset)},${String(cols)},${col})`;
   return `g2(${[offset, cols, rows].join(',')},${row},${col})`;
 }
 
 function isOutside(index: Expr, size: number): boolean {
-  return index.k === 'const' && index.value >= size;
+  return index.k === 'const' && (index.value < 0 || index.value >= size);
 }
 
 interface Block {
@@ -124,14 +129,21 @@ function stmtText(stmt: Stmt, c: CompileContext): string {
     case 'each':
       return `for(let each=0;each<${String(stmt.count)};each++){${bodyText(stmt.body, c)}}`;
     case 'fill':
-      return rowText(stmt.field, stmt.row, { operand: stmt.value, value: () => 'z' }, c);
+      return rowText(
+        stmt.field,
+        stmt.row,
+        { operand: withinText(stmt.field, stmt.value, c), value: () => 'z' },
+        c,
+      );
     case 'and-row':
-      return rowText(stmt.field, stmt.row, { operand: stmt.mask, value: (old) => `${old}&z` }, c);
-    case 'copy-row': {
-      const { offset, cols } = fieldOf(c.layout, stmt.field);
-      const [from, to] = [stmt.from, stmt.to].map((row) => placeText({ offset, cols }, row, num(0), c));
-      return `{const a=${String(from)},b=${String(to)};for(let i=0;i<${String(cols)};i++){${writeText('b+i', 'S[a+i]')}}}`;
-    }
+      return rowText(
+        stmt.field,
+        stmt.row,
+        { operand: exprText(stmt.mask, c), value: (old) => `${old}&z` },
+        c,
+      );
+    case 'copy-row':
+      return copyText(stmt, c);
     case 'violate':
       return `bad(${String(c.propertyNumber(stmt.property))});`;
     case 'reach':
@@ -143,18 +155,43 @@ function stmtText(stmt: Stmt, c: CompileContext): string {
   }
 }
 
+/** A value for a field: one that could be more than the field holds, or negative, is asked for. */
+function withinText(field: string, value: Expr, c: CompileContext): string {
+  const { max } = fieldOf(c.layout, field);
+  const text = exprText(value, c);
+  return mostOf(value, c) <= max ? text : `fit(${text},${String(max)})`;
+}
+
 function setText(stmt: Extract<Stmt, { k: 'set' }>, c: CompileContext): string {
   const { offset, rows, cols } = fieldOf(c.layout, stmt.field);
-  const value = exprText(stmt.value, c);
-  const isInside = mostOf(stmt.row, c.layout) < rows && mostOf(stmt.col, c.layout) < cols;
+  const value = withinText(stmt.field, stmt.value, c);
+  const isInside = mostOf(stmt.row, c) < rows && mostOf(stmt.col, c) < cols;
   if (isInside) return writeText(placeText({ offset, cols }, stmt.row, stmt.col, c), value);
   const [row, col] = [exprText(stmt.row, c), exprText(stmt.col, c)];
   return writeText(`at(${[offset, cols, rows].join(',')},${row},${col})`, value);
 }
 
+/** The first word of a row that is written. */
+function rowPlace(name: string, row: Expr, c: CompileContext): string {
+  const { offset, rows, cols } = fieldOf(c.layout, name);
+  if (mostOf(row, c) < rows) return placeText({ offset, cols }, row, num(0), c);
+  return `at(${[offset, cols, rows].join(',')},${exprText(row, c)},0)`;
+}
+
+/** A row that there is not is read as zeroes. */
+function copyText({ field, from, to }: Extract<Stmt, { k: 'copy-row' }>, c: CompileContext): string {
+  const { offset, rows, cols } = fieldOf(c.layout, field);
+  const isInside = mostOf(from, c) < rows;
+  const a = isInside
+    ? placeText({ offset, cols }, from, num(0), c)
+    : `row(${[offset, cols, rows].join(',')},${exprText(from, c)})`;
+  const write = writeText('b+i', isInside ? 'S[a+i]' : 'a<0?0:S[a+i]');
+  return `{const a=${a},b=${rowPlace(field, to, c)};for(let i=0;i<${String(cols)};i++){${write}}}`;
+}
+
 interface RowChange {
   /** Worked out once, before the row changes: z. */
-  readonly operand: Expr;
+  readonly operand: string;
   readonly value: (old: string) => string;
 }
 
@@ -162,11 +199,10 @@ interface RowChange {
 const UNROLLED = 8;
 
 function rowText(name: string, row: Expr, { operand, value }: RowChange, c: CompileContext): string {
-  const { offset, cols } = fieldOf(c.layout, name);
-  const first = `const z=${exprText(operand, c)};`;
-  if (row.k !== 'const' || cols > UNROLLED) {
-    const base = placeText({ offset, cols }, row, num(0), c);
-    return `{${first}const b=${base};for(let i=b;i<b+${String(cols)};i++){${writeText('i', value('S[i]'))}}}`;
+  const { offset, rows, cols } = fieldOf(c.layout, name);
+  const first = `const z=${operand};`;
+  if (row.k !== 'const' || row.value < 0 || row.value >= rows || cols > UNROLLED) {
+    return `{${first}const b=${rowPlace(name, row, c)};for(let i=b;i<b+${String(cols)};i++){${writeText('i', value('S[i]'))}}}`;
   }
   const words = Array.from({ length: cols }, (_, col) => String(offset + row.value * cols + col));
   return `{${first}${words.map((word) => writeText(word, value(`S[${word}]`))).join('')}}`;
@@ -178,8 +214,10 @@ export const UNDO = 4096;
 /** Helpers that the text relies on, and the undo log. */
 export const PRELUDE = `
 const u=new Int32Array(${String(UNDO)}),v=new Int32Array(${String(UNDO)});let mv=0;
-function g1(o,k,i){return i<k?S[o+i]:0;}
-function g2(o,k,r,i,j){return i<r&&j<k?S[o+i*k+j]:0;}
+function g1(o,k,i){return i>>>0<k?S[o+i]:0;}
+function g2(o,k,r,i,j){return i>>>0<r&&j>>>0<k?S[o+i*k+j]:0;}
+function row(o,k,r,i){return i>>>0<r?o+i*k:-1;}
+function fit(x,m){if(x<0||x>m)throw new Error('a field cannot hold '+x+' (at most '+m+')');return x;}
 function at(o,k,r,i,j){if(i<0||i>=r||j<0||j>=k)throw new Error('write outside a field');return o+i*k+j;}
-function find(o,k,r,i,f,t,m,x){if(i>=r)return t;const b=o+i*k,e=t<k?t:k;for(let j=f;j<e;j++)if((S[b+j]&m)===x)return j;return t;}
+function find(o,k,r,i,f,t,m,x){if(i>>>0>=r)return t;const b=o+i*k,e=t<k?t:k;for(let j=f<0?0:f;j<e;j++)if((S[b+j]&m)===x)return j;return t;}
 `;

@@ -156,7 +156,13 @@ function linkStmt(stmt: Stmt, env: Environment): Execute {
       };
     }
     case 'fill':
-      return linkRow(stmt.field, stmt.row, env, linkExpr(stmt.value, env), (_old, value) => value);
+      return linkRow(
+        stmt.field,
+        stmt.row,
+        env,
+        withinField(stmt.field, stmt.value, env),
+        (_old, value) => value,
+      );
     case 'and-row':
       return linkRow(stmt.field, stmt.row, env, linkExpr(stmt.mask, env), (old, mask) => old & mask);
     case 'copy-row':
@@ -184,16 +190,27 @@ function linkStmt(stmt: Stmt, env: Environment): Execute {
 }
 
 function linkSet(stmt: Extract<Stmt, { k: 'set' }>, env: Environment): Execute {
-  const { offset, rows, cols, name, max } = fieldOf(env.layout, stmt.field);
-  const [row, col, value] = [linkExpr(stmt.row, env), linkExpr(stmt.col, env), linkExpr(stmt.value, env)];
+  const { offset, rows, cols, name } = fieldOf(env.layout, stmt.field);
+  const [row, col] = [linkExpr(stmt.row, env), linkExpr(stmt.col, env)];
+  const value = withinField(stmt.field, stmt.value, env);
   return (m) => {
     const r = row(m);
     const c = col(m);
     const v = value(m);
     if (!has(rows, r) || !has(cols, c))
       throw new Error(`write to ${name}[${String(r)}][${String(c)}], which does not exist`);
-    if (v < 0 || v > max) throw new Error(`${name} cannot hold ${String(v)} (at most ${String(max)})`);
     writeWord(m.words, m.journal, offset + r * cols + c, v);
+  };
+}
+
+/** A value for a field; throws where the field cannot hold it. */
+function withinField(field: string, value: Expr, env: Environment): Evaluate {
+  const { name, max } = fieldOf(env.layout, field);
+  const evaluate = linkExpr(value, env);
+  return (m) => {
+    const v = evaluate(m);
+    if (v < 0 || v > max) throw new Error(`${name} cannot hold ${String(v)} (at most ${String(max)})`);
+    return v;
   };
 }
 

@@ -1,0 +1,97 @@
+import { runInThisContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { engineText, type MakeEngine, tablesObject } from './engine.ts';
+import { createMachine, createModel, type ModelSpec } from './model.ts';
+import { naiveSearch, type NaiveResult } from './naive-search.ts';
+import { counterexample, type Findings, reachedMoments, searchOn, startSearch } from './search.ts';
+import { sharedFindings } from './shared-findings.ts';
+import { searchTogether } from './shared-search.ts';
+import { createSharedSpace } from './shared-space.ts';
+import { randomModel } from './testing/random-model.ts';
+
+/** How many models; more by hand. */
+const MODELS = Number(process.env['LIMBO_MODELS'] ?? 300);
+/** Above, the slow search takes too long: such a model is left out. */
+const LARGEST = 3000;
+
+function engineOf(spec: ModelSpec, reduce: boolean) {
+  const text = engineText(spec, { reduce });
+  const make = runInThisContext(text.text) as MakeEngine;
+  return { text, engine: make(createMachine(createModel(spec)).words, tablesObject(spec)) };
+}
+
+function compiled(spec: ModelSpec, reduce = false): Findings {
+  const { engine, text } = engineOf(spec, reduce);
+  const search = startSearch(engine, text);
+  while (!searchOn(search, 7));
+  return search;
+}
+
+/** The search of several workers, done by one. */
+function shared(spec: ModelSpec): Findings {
+  const { engine, text } = engineOf(spec, false);
+  const space = createSharedSpace(1, text.packing.words, { maxStates: 1e5, maxBytes: 1e8 });
+  searchTogether(space, engine, text, 0);
+  return sharedFindings(space, text);
+}
+
+function summary(findings: Findings) {
+  const broken = [...findings.violations.keys()];
+  return {
+    ...{ states: findings.store.count, transitions: findings.transitions, depth: findings.depth },
+    violations: broken.map((id) => [id, counterexample(findings, id)?.length]).toSorted(),
+    moments: [...reachedMoments(findings)].toSorted(),
+  };
+}
+
+function slowly({ states, transitions, depth, violations, moments }: NaiveResult) {
+  const lengths = [...violations].map(([id, moves]) => [id, moves.length]).toSorted();
+  return { states, transitions, depth, violations: lengths, moments: [...moments].toSorted() };
+}
+
+interface Compared {
+  readonly seed: number;
+  readonly spec: ModelSpec;
+  readonly naive: NaiveResult;
+}
+
+const models = Array.from({ length: MODELS }, (_, seed): Compared => {
+  const spec = randomModel(seed);
+  return { seed, spec, naive: naiveSearch(createModel(spec), LARGEST) };
+}).filter(({ naive }) => naive.exhaustive);
+
+describe('searches of random models', () => {
+  it('look at models that are worth it', () => {
+    expect(models.length).toBeGreaterThan(MODELS * 0.8);
+    expect(models.filter(({ naive }) => naive.states > 30).length).toBeGreaterThan(MODELS / 4);
+    expect(models.filter(({ naive }) => naive.violations.size > 0).length).toBeGreaterThan(MODELS / 4);
+    expect(models.filter(({ naive }) => naive.violations.has('no-deadlock')).length).toBeGreaterThan(
+      MODELS / 20,
+    );
+  });
+
+  it('compiled, find what the slow, obvious one finds: states, transitions, depth, shortest lengths, moments', () => {
+    for (const { seed, spec, naive } of models)
+      expect({ seed, ...summary(compiled(spec)) }).toEqual({ seed, ...slowly(naive) });
+  });
+
+  it('over shared memory, find the same', () => {
+    for (const { seed, spec, naive } of models.slice(0, 60))
+      expect({ seed, ...summary(shared(spec)) }).toEqual({ seed, ...slowly(naive) });
+  });
+
+  it('reduced, break the same properties and reach the same moments, in no more states', () => {
+    for (const { seed, spec, naive } of models) {
+      const reduced = compiled(spec, true);
+      expect({ seed, broken: [...reduced.violations.keys()].toSorted() }).toEqual({
+        seed,
+        broken: [...naive.violations.keys()].toSorted(),
+      });
+      expect({ seed, moments: [...reachedMoments(reduced)].toSorted() }).toEqual({
+        seed,
+        moments: [...naive.moments].toSorted(),
+      });
+      expect(reduced.store.count).toBeLessThanOrEqual(naive.states);
+    }
+  });
+});
