@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { lazy, Suspense, useEffect } from 'react';
 import { keepRuns } from '../store/keep-runs.ts';
+import { watchNewcomer } from '../store/welcome.ts';
 import { restoreTheme } from '../store/theme.ts';
 import { openAddress, watchAddress } from '../store/share.ts';
 import { watchPresenting } from '../store/presenting.ts';
@@ -35,6 +36,7 @@ export function App({ screens }: { readonly screens: ScreenList }) {
   useEffect(watchIdle, []);
   useEffect(() => (isEmbedded ? undefined : listenToKeys()), []);
   useEffect(() => (isEmbedded ? undefined : keepRuns()), []);
+  useEffect(() => (isEmbedded ? undefined : watchNewcomer()), []);
   useEffect(watchTitle, []);
   return (
     <CSPProvider disableStyleElements>

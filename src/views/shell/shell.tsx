@@ -16,7 +16,7 @@ import type { ScreenEntry, ScreenList } from './screen-list.ts';
 import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
 import { VIEWS } from './views.tsx';
-import { Welcome } from './welcome.tsx';
+import { Greeting } from './greeting.tsx';
 import { WideViews } from './wide-views.tsx';
 import './shell.css';
 
@@ -83,7 +83,7 @@ function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: 
         <PropertiesStrip />
       </ErrorBoundary>
       <ErrorBoundary what="The timeline">
-        <TimelineView welcome={<Welcome lessons={list.lessons} />} />
+        <TimelineView welcome={<Greeting lessons={list.lessons} />} />
       </ErrorBoundary>
     </>
   );

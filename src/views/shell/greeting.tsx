@@ -1,15 +1,38 @@
+import { lazy, Suspense } from 'react';
+import { FIRST_SOURCE } from '../../store/state.ts';
 import { endWelcome, useWelcome } from '../../store/welcome.ts';
 import { useWorkbench } from '../../store/workbench.ts';
+import type { Source } from '../../worker/protocol.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import type { ScreenList } from './screen-list.ts';
 import './welcome.css';
 
+/** Fetched by those who were here before. */
+const Resume = lazy(() => import('./resume.tsx').then((module) => ({ default: module.Resume })));
+
+/** In the empty timeline: what this page is, or, on the run that the page opens with, the way back to the last one. */
+export function Greeting(props: Pick<ScreenList, 'lessons'>) {
+  const isNew = useWelcome((state) => !state.done);
+  const isFirst = useWorkbench(({ opened }) => isFirstSource(opened?.source));
+  if (isNew) return <Welcome {...props} />;
+  return (
+    isFirst && (
+      <Suspense fallback={null}>
+        <Resume />
+      </Suspense>
+    )
+  );
+}
+
+function isFirstSource(source: Source | undefined): boolean {
+  return JSON.stringify(source) === JSON.stringify(FIRST_SOURCE);
+}
+
 /** What this page is, for those who see it for the first time; until it is put away. */
-export function Welcome({ lessons }: Pick<ScreenList, 'lessons'>) {
-  const done = useWelcome((state) => state.done);
+function Welcome({ lessons }: Pick<ScreenList, 'lessons'>) {
   const isOpen = useWorkbench((state) => state.opened !== null);
-  if (done || !isOpen) return null;
+  if (!isOpen) return null;
   const learn = async (): Promise<void> => {
     const [first] = await lessons();
     endWelcome();
