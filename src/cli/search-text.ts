@@ -1,3 +1,4 @@
+import type { Findings } from '../explorer/search.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { SearchLimits, SearchOutcome } from './run-engine.ts';
 
@@ -27,9 +28,13 @@ export interface Searched {
   readonly reduced: boolean;
 }
 
-/** Below this chance two different states may have been taken for one (64-bit fingerprints). */
-function missedChance(states: number): number {
-  return states ** 2 / 2 ** 65;
+/**
+ * Below this chance two different states may have been taken for one (64-bit fingerprints). The least of several
+ * fingerprints is the same as another least one so many times as often.
+ */
+function missedChance({ store, text }: Findings): number {
+  const { images } = text.symmetry;
+  return (store.count ** 2 / 2 ** 65) * (images ** 2 / (2 * images - 1));
 }
 
 export function textOfSearch(searched: Searched): string {
@@ -42,7 +47,7 @@ export function textOfSearch(searched: Searched): string {
       ]),
     ],
   );
-  return `${[...lines, '', bounds(searched), chance(searched)].join('\n')}\n`;
+  return `${[...lines, '', bounds(searched), ...symmetryWords(searched), chance(searched)].join('\n')}\n`;
 }
 
 function bounds(searched: Searched): string {
@@ -58,6 +63,21 @@ function bounds(searched: Searched): string {
   return `Stopped at ${bound}: ${said}, depth ${String(Math.max(0, depth - 1))} complete (${counts}; ${how}).`;
 }
 
+/** Who stands for whom, and who might have but does not: nothing where all do something else. */
+function symmetryWords({ outcome: { findings } }: Searched): readonly string[] {
+  const { twins, refused } = findings.text.symmetry;
+  return [
+    ...twins.map((names) => `${listed(names)} stand for each other.`),
+    ...refused.map(
+      ({ names, why }) => `${listed(names)} have the same to do, but do not stand for each other: ${why}.`,
+    ),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
 function millions(count: number): string {
   return count < 1e6 ? String(count) : `${(count / 1e6).toFixed(1)} M`;
 }
@@ -67,7 +87,7 @@ function gigabytes(bytes: number): string {
 }
 
 function chance({ outcome: { findings } }: Searched): string {
-  return `Chance that a state was missed: below ${missedChance(findings.store.count).toExponential(1)}. Memory is sequentially consistent.`;
+  return `Chance that a state was missed: below ${missedChance(findings).toExponential(1)}. Memory is sequentially consistent.`;
 }
 
 export function jsonOfSearch({ subject, rows, outcome, reduced }: Searched): string {
@@ -82,11 +102,12 @@ export function jsonOfSearch({ subject, rows, outcome, reduced }: Searched): str
     exhaustive: ending === 'all',
     stoppedBy: ending === 'all' ? null : ending,
     reduced,
+    symmetry: findings.text.symmetry.twins,
     workers,
     seconds,
     statesPerSecond: Math.round(store.count / seconds),
     bytesPerState: Math.round((bytes / store.count) * 10) / 10,
-    missedChance: missedChance(store.count),
+    missedChance: missedChance(findings),
   };
   return `${JSON.stringify(result)}\n`;
 }

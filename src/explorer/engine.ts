@@ -9,6 +9,8 @@ import type { Actor, ModelSpec } from './model.ts';
 import { packingText, packState, type Packing } from './packing.ts';
 import { reductionText, type ReductionText } from './reduction-text.ts';
 import { OUT_ROOM, SUCCESSOR } from './successor.ts';
+import { type Symmetry, symmetryOf } from './symmetry.ts';
+import { changedWords, type SymmetryText, symmetryText } from './symmetry-text.ts';
 
 /** A model as JavaScript: what a search needs, as text that makes an `Engine` when it is run. */
 export interface EngineText {
@@ -21,6 +23,8 @@ export interface EngineText {
   readonly mostSuccessors: number;
   /** Steps that change no verdict in whatever order are taken alone: see `Reduction`. */
   readonly reduced: boolean;
+  /** Who stands for whom, and how many images a state has then, itself included: see `Symmetry`. Only where it is reduced. */
+  readonly symmetry: Pick<Symmetry, 'twins' | 'refused'> & { readonly images: number };
 }
 
 export interface EngineOptions {
@@ -71,22 +75,25 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     propertyNumber: numberIn(properties),
     momentNumber: numberIn(moments),
   };
-  const packing = packState(spec);
+  const symmetry = symmetryOf(reduce ? spec : { ...spec, swaps: [] });
+  const packing = packState(spec, changedWords(symmetry.maps, spec.layout.words));
+  const images = symmetryText(packing, symmetry.maps, spec.layout.words);
   const written = spec.actors.map(({ program }) => writtenFields(program.instrs));
   const writing: Writing = { spec, c, tests: invariantTests(spec, c), written, judges: new Map() };
   const mostSuccessors = spec.actors.reduce((sum, actor) => sum + mostMoves(actor), 0);
   const parts = [
     PRELUDE,
     packingText(packing, spec.layout.words),
-    doneText(packing, mostSuccessors),
+    doneText(packing, mostSuccessors, images),
     `function judge(){${writing.tests.all}}`,
     ...spec.actors.map((actor, i) => actorText(writing, actor, i)),
     ...[...writing.judges].map(([body, name]) => `function ${name}(){${body}}`),
-    expandText(writing, reduce ? reductionText(spec, c) : { tables: '', alone: '' }),
+    expandText(writing, reduce ? reductionText(spec, c) : { tables: '', alone: '' }, images),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
   const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand};})`;
-  return { text, packing, properties, moments, mostSuccessors, reduced: reduce };
+  const told = { twins: symmetry.twins, refused: symmetry.refused, images: symmetry.maps.length + 1 };
+  return { text, packing, properties, moments, mostSuccessors, reduced: reduce, symmetry: told };
 }
 
 function mostMoves({ program }: Actor): number {
@@ -97,14 +104,16 @@ function mostMoves({ program }: Actor): number {
  * `done(n, action)`: S is a successor, n writes away from the state B: takes the writes back, and writes the successor out unless it is dropped. `D` gathers
  * how words of B change, `L` and `N` which do and to what; `R` holds the fingerprints that came up last.
  */
-function doneText({ words }: Packing, most: number): string {
+function doneText({ words }: Packing, most: number, images: SymmetryText): string {
   const stride = SUCCESSOR + words;
   return `${fingerprintText(words)}
 const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array(${String(words)}),L=new Int32Array(${String(UNDO)}),N=new Int32Array(${String(words)}),R=new Int32Array(${String(2 * RECENT)}),tally=new Int32Array(1);
 let drop=false,kv=0,kr=0;
+${images.tables}
 function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=M[0],b=M[1];
-while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];S[o]=y;}
-for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d;a^=A[w]^mixA(w,x);b^=Z[w]^mixZ(w,x);L[m]=w;N[m++]=x;}}
+while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];${images.change}S[o]=y;}
+${images.before}for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d,p=A[w]^mixA(w,x),q=Z[w]^mixZ(w,x);a^=p;b^=q;${images.mixed}L[m]=w;N[m++]=x;}}
+${images.least}
 a=a||1;b=b||1;
 if(drop){const p=(a&${String(RECENT - 1)})*2;
 if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;return;}
@@ -113,7 +122,7 @@ const q=Math.imul(k,${String(stride)});k++;
 O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;
 for(let i=0;i<${String(words)};i++)O[q+${String(SUCCESSOR)}+i]=B[i];
 for(let i=0;i<m;i++)O[q+${String(SUCCESSOR)}+L[i]]=N[i];}
-function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;unpack(first,0);k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
+function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;unpack(first,0);${images.unpacked}k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
 }
 
 /** Fingerprints that are remembered for having come up last: few enough for the nearest cache. */
@@ -163,7 +172,11 @@ function judgeText({ tests, judges }: Writing, writes: ReadonlySet<string>): str
   return `${name}();`;
 }
 
-function expandText({ spec, c }: Writing, { tables, alone }: ReductionText): string {
+function expandText(
+  { spec, c }: Writing,
+  { tables, alone }: ReductionText,
+  { unpacked }: SymmetryText,
+): string {
   const actors = spec.actors.map((actor, i) => {
     const pc = `S[${String(fieldOf(spec.layout, actor.program.pcField).offset)}]`;
     const end = String(actor.program.instrs.length - 2);
@@ -176,7 +189,7 @@ function expandText({ spec, c }: Writing, { tables, alone }: ReductionText): str
   return `function none(){return 0;}
 function run(step){return step();}
 ${tables}
-function expand(P,p,from){unpack(P,p);k=from;let moved=0,waiting=1,q=0;${alone}${actors.join('\n')}
+function expand(P,p,from){unpack(P,p);${unpacked}k=from;let moved=0,waiting=1,q=0;${alone}${actors.join('\n')}
 all=false;return k*4+(moved!==0?0:waiting);}`;
 }
 

@@ -15,6 +15,7 @@ import {
 import { createJournal, writeWord } from '../program/journal.ts';
 import { fieldOf, type Layout } from '../program/layout.ts';
 import { deadLocals } from '../program/liveness.ts';
+import type { Swap } from './swap.ts';
 
 /** Something that moves by itself: a thread, an interrupt handler, a speculative walker, RCU callbacks. */
 export interface Actor {
@@ -46,6 +47,8 @@ export interface ModelSpec {
   readonly invariants: readonly Invariant[];
   /** A fresh first state, before the leading local work of the programs. */
   readonly initial: () => Int32Array;
+  /** Changes that might leave it as it is: CPUs that do the same in each other's place. */
+  readonly swaps?: readonly Swap[];
 }
 
 interface LinkedInstr {

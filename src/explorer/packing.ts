@@ -17,29 +17,47 @@ export interface Packing {
   readonly elements: readonly Packed[];
   /** 32-bit words of a packed state. */
   readonly words: number;
+  /** The first words hold the elements that were to be apart, and no others. */
+  readonly apart: number;
 }
 
 function bitsFor(max: number): number {
   return Math.max(1, 32 - Math.clz32(max));
 }
 
-/** First fit, in the order of the fields; no element crosses a word. */
-export function packState(spec: ModelSpec): Packing {
+/** First fit, in the order of the fields; no element crosses a word. Words of the flat state that are to be `apart` come first. */
+export function packState(spec: ModelSpec, apart: ReadonlySet<number> = new Set()): Packing {
   const written = writtenFields(spec.actors.flatMap((actor) => actor.program.instrs));
-  const elements: Packed[] = [];
-  const room: number[] = [];
   const names = new Set([...written, ...spec.actors.map((actor) => actor.program.pcField)]);
-  for (const name of names) {
-    const field = fieldOf(spec.layout, name);
-    const bits = bitsFor(field.max);
-    for (let i = 0; i < field.rows * field.cols; i++) {
-      let word = room.findIndex((used) => used + bits <= 32);
-      if (word < 0) word = room.push(0) - 1;
-      elements.push({ offset: field.offset + i, word, shift: at(room, word), bits });
-      room[word] = at(room, word) + bits;
-    }
-  }
-  return { elements, words: room.length };
+  const all = [...names].flatMap((name) => {
+    const { offset, rows, cols, max } = fieldOf(spec.layout, name);
+    return Array.from({ length: rows * cols }, (_, i) => ({ offset: offset + i, bits: bitsFor(max) }));
+  });
+  const first = packed(
+    all.filter(({ offset }) => apart.has(offset)),
+    0,
+  );
+  const rest = packed(
+    all.filter(({ offset }) => !apart.has(offset)),
+    first.words,
+  );
+  return { elements: [...first.elements, ...rest.elements], words: rest.words, apart: first.words };
+}
+
+/** Elements packed into words from one on, and how many words there are then. */
+function packed(
+  all: readonly Pick<Packed, 'offset' | 'bits'>[],
+  from: number,
+): Pick<Packing, 'elements' | 'words'> {
+  const room: number[] = [];
+  const elements = all.map(({ offset, bits }) => {
+    let word = room.findIndex((used) => used + bits <= 32);
+    if (word < 0) word = room.push(0) - 1;
+    const shift = at(room, word);
+    room[word] = shift + bits;
+    return { offset, word: from + word, shift, bits };
+  });
+  return { elements, words: from + room.length };
 }
 
 /**
@@ -47,7 +65,7 @@ export function packState(spec: ModelSpec): Packing {
  * how far up. `unpack(P, p)` makes the packed state at P[p ...] the current one: states that follow one another in a search
  * have most words in common, and only the others are taken apart.
  */
-export function packingText({ elements, words }: Packing, flatWords: number): string {
+export function packingText({ elements, words, apart }: Packing, flatWords: number): string {
   const parts: string[][] = Array.from({ length: words }, () => []);
   const unpacked: string[][] = Array.from({ length: words }, () => []);
   const places = elements.map(
@@ -57,7 +75,10 @@ export function packingText({ elements, words }: Packing, flatWords: number): st
   for (const { offset, word, shift, bits } of elements) {
     at(parts, word).push(shift === 0 ? `S[${String(offset)}]` : `S[${String(offset)}]<<${String(shift)}`);
     const mask = bits === 32 ? -1 : 2 ** bits - 1;
-    at(unpacked, word).push(`S[${String(offset)}]=x>>>${String(shift)}&${String(mask)};`);
+    const value = `x>>>${String(shift)}&${String(mask)}`;
+    at(unpacked, word).push(
+      word < apart ? takeApart(String(offset), value) : `S[${String(offset)}]=${value};`,
+    );
   }
   const pack = parts.map((part, word) => `B[${String(word)}]=${part.join('|')};`);
   const take = unpacked.map(
@@ -73,4 +94,9 @@ ${pack.join('')}
 const first=B.slice();
 ${take.join('\n')}
 function unpack(P,p){${unpack.join('\n')}}`;
+}
+
+/** An element that images change: see `symmetryText`. */
+function takeApart(offset: string, value: string): string {
+  return `{const z=S[${offset}],y=${value};if(z!==y){change(${offset},z,y);S[${offset}]=y;}}`;
 }

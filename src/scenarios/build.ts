@@ -15,6 +15,7 @@ import { stateInvariants } from '../properties/invariants.ts';
 import { ipiActor, rcuActor, speculationActor, threadActor } from './actors.ts';
 import { initialState } from './initial-state.ts';
 import type { Scenario } from './scenario.ts';
+import { proposedSwaps, type Resident } from './swaps.ts';
 
 export type ActorKind = 'thread' | 'ipi' | 'speculation' | 'rcu';
 
@@ -38,13 +39,30 @@ export interface Relocations {
   tables: number;
 }
 
+interface Draft {
+  readonly info: ActorInfo;
+  readonly assembled: AssembledProgram;
+  readonly ready: Expr;
+  readonly wait: Actor['wait'];
+  /** Of a thread, by id. */
+  readonly relocations?: readonly number[];
+}
+
+function residentOf({ info: { kind, cpu }, assembled: { program }, relocations = [] }: Draft): Resident {
+  return { kind, cpu, program, relocations };
+}
+
 /** Assembles the programs of all actors of a scenario in a design, and the state that they work on. */
 export function buildModel(named: Scenario, design: Design): Built {
   const world = design.replicas === 'per-node' ? replicated(named.world) : named.world;
   const scenario: Scenario = { ...named, world };
   const relocations: Relocations = { mmOf: [], tables: 1 };
-  const drafts: { info: ActorInfo; assembled: AssembledProgram; ready: Expr; wait: Actor['wait'] }[] = [];
-  for (const script of scenario.threads) drafts.push(threadActor(scenario, design, script, relocations));
+  const drafts: Draft[] = [];
+  for (const script of scenario.threads) {
+    const { length } = relocations.mmOf;
+    const draft = threadActor(scenario, design, script, relocations);
+    drafts.push({ ...draft, relocations: relocations.mmOf.slice(length).map((_, i) => length + i) });
+  }
   for (let cpu = 0; cpu < world.cpus; cpu++) if (world.cpus > 1) drafts.push(ipiActor(scenario, cpu));
   if (scenario.switches.speculation !== null) drafts.push(speculationActor(scenario));
   if (usesCallbacks(design)) drafts.push(rcuActor(scenario, design, relocations));
@@ -77,6 +95,7 @@ export function buildModel(named: Scenario, design: Design): Built {
       actors,
       invariants: stateInvariants(world, ended),
       initial: () => initialState(scenario, layout),
+      swaps: proposedSwaps(layout, world.cpus, drafts.map(residentOf)),
     },
     actors: drafts.map((d) => d.info),
     world,
