@@ -15,6 +15,9 @@ const ORDER: readonly FrameKind[] = [
   'new',
 ];
 
+const RANKS: ReadonlyMap<FrameKind, number> = new Map(ORDER.map((kind, rank) => [kind, rank]));
+const rankOf = ({ kind }: Mark): number => RANKS.get(kind) ?? -1;
+
 export interface Mark extends Spot {
   readonly kind: FrameKind;
 }
@@ -37,11 +40,9 @@ export function farSigns(
     if (mark.x < 0 || mark.y < 0 || mark.x > widthPx || mark.y > heightPx) continue;
     const pixel = Math.floor(mark.y) * (Math.ceil(widthPx) + 1) + Math.floor(mark.x);
     const known = seen.get(pixel);
-    if (known === undefined || ORDER.indexOf(mark.kind) > ORDER.indexOf(known.kind)) seen.set(pixel, mark);
+    if (known === undefined || rankOf(mark) > rankOf(known)) seen.set(pixel, mark);
   }
-  const all = [...seen.values()];
-  return ORDER.flatMap((kind) => {
-    const spots = all.filter((mark) => mark.kind === kind);
-    return spots.length === 0 ? [] : [{ kind, spots }];
-  });
+  const spots = ORDER.map((): Spot[] => []);
+  for (const mark of seen.values()) spots[rankOf(mark)]?.push(mark);
+  return ORDER.map((kind, rank) => ({ kind, spots: spots[rank] ?? [] })).filter((of) => of.spots.length > 0);
 }

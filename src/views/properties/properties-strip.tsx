@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { NothingOpen } from '../nothing-open.tsx';
@@ -30,6 +30,7 @@ export function PropertiesStrip() {
     () => verdicts({ records, cursor, ended, wholeTableSteps }),
     [records, cursor, ended, wholeTableSteps],
   );
+  const toggle = useCallback((id: PropertyId) => setShown((now) => (now === id ? null : id)), []);
   if (opened === null || scene === null) return <NothingOpen what="its properties" />;
   const failing = judged.find(({ property }) => property.id === shown);
   const close = (): void => {
@@ -44,11 +45,11 @@ export function PropertiesStrip() {
         {judged.map((verdict) => (
           <PropertyChip
             key={verdict.property.id}
-            verdict={verdict}
+            {...verdict}
             ended={ended}
             controls={id}
             open={shown === verdict.property.id}
-            onToggle={() => setShown(shown === verdict.property.id ? null : verdict.property.id)}
+            onToggle={toggle}
           />
         ))}
       </ul>
@@ -92,16 +93,15 @@ function Summary({ judged, ended, onShow }: SummaryProps) {
   );
 }
 
-interface PropertyChipProps {
-  readonly verdict: Verdict;
+interface PropertyChipProps extends Verdict {
   readonly ended: boolean;
   readonly controls: string;
   readonly open: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (property: PropertyId) => void;
 }
 
-function PropertyChip({ verdict, ended, controls, open, onToggle }: PropertyChipProps) {
-  const { property, result, failure } = verdict;
+const PropertyChip = memo(function PropertyChip(props: PropertyChipProps) {
+  const { property, result, failure, ended, controls, open, onToggle } = props;
   const { sign, words, meaning } = RESULT_LOOKS[result];
   const said = result === 'holds' && ended ? 'held' : words;
   const body = (
@@ -117,10 +117,15 @@ function PropertyChip({ verdict, ended, controls, open, onToggle }: PropertyChip
       {failure === null ? (
         <span className="property-chip">{body}</span>
       ) : (
-        <button className="property-chip" aria-expanded={open} aria-controls={controls} onClick={onToggle}>
+        <button
+          className="property-chip"
+          aria-expanded={open}
+          aria-controls={controls}
+          onClick={() => onToggle(property.id)}
+        >
           {body} <span className="dim">step {failure.step.index + 1}</span>
         </button>
       )}
     </li>
   );
-}
+});

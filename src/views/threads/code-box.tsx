@@ -83,7 +83,8 @@ function CodeLines({ actor, rows, label }: CodeLinesProps) {
     <ol ref={box} className="code" tabIndex={0} aria-label={label} onKeyDown={alongTheGutter}>
       {rows.map((row, i) => (
         <CodeLine
-          key={row.line}
+          // Its place, not its line: another routine is written into the same elements.
+          key={i}
           {...row}
           actor={actor}
           stops={stops.some((stop) => stop.actor === actor && stop.line === row.line)}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Scene } from '../../machine/decode.ts';
 import { runActor } from '../../store/workbench.ts';
 import { actorName } from '../shell/actor-name.ts';
@@ -71,7 +71,7 @@ interface RunButtonProps {
   readonly possible: boolean;
 }
 
-function RunButton({ actor, name, possible }: RunButtonProps) {
+const RunButton = memo(function RunButton({ actor, name, possible }: RunButtonProps) {
   const label = `Run ${name} until it blocks`;
   return (
     <button
@@ -86,7 +86,7 @@ function RunButton({ actor, name, possible }: RunButtonProps) {
       Run<span className="when-wide"> until it blocks</span>
     </button>
   );
-}
+});
 
 interface LaneNameProps {
   readonly actor: number;
@@ -94,7 +94,7 @@ interface LaneNameProps {
   readonly marked: boolean;
 }
 
-function LaneName({ actor, name, marked }: LaneNameProps) {
+const LaneName = memo(function LaneName({ actor, name, marked }: LaneNameProps) {
   const selection = { kind: 'actor', actor } as const;
   return (
     <h3>
@@ -108,13 +108,13 @@ function LaneName({ actor, name, marked }: LaneNameProps) {
       </button>
     </h3>
   );
-}
+});
 
-function StatusBadge({ status }: { readonly status: Status }) {
+const StatusBadge = memo(function StatusBadge({ status }: { readonly status: Status }) {
   const [sign, words] = STATUS_WORDS[status];
   return (
     <span className="status" data-status={status}>
       <span aria-hidden="true">{sign}</span> {words}
     </span>
   );
-}
+});

@@ -1,4 +1,6 @@
+import { memo } from 'react';
 import type { Scene } from '../../machine/decode.ts';
+import type { World } from '../../machine/world.ts';
 import { point, step } from '../../store/workbench.ts';
 import type { Choice } from '../../worker/protocol.ts';
 import type { Status } from './actor-state.ts';
@@ -23,7 +25,7 @@ export function NextStep({ scene, name, status, choices }: NextStepProps) {
         </button>
       )}
       {moves.map((choice) => (
-        <StepButton key={choice.move} scene={scene} name={name} choice={choice} />
+        <StepButton key={choice.move} world={scene.world} name={name} {...choice} />
       ))}
       {choices.length === 0 && status !== 'idle' && (
         <button className="step-button" aria-disabled="true">
@@ -49,15 +51,15 @@ function whyNot({ scene, status, choices }: NextStepProps) {
   );
 }
 
-interface StepButtonProps {
-  readonly scene: Scene;
+interface StepButtonProps extends Choice {
+  readonly world: World;
   readonly name: string;
-  readonly choice: Choice;
 }
 
 /** Not `disabled` when it cannot be pressed: it would lose the focus, and could not say what is waited for. */
-function StepButton({ scene, name, choice: { actor, move, enabled, label } }: StepButtonProps) {
-  const [frame] = framesNamed(scene.world, label);
+const StepButton = memo(function StepButton(props: StepButtonProps) {
+  const { world, name, actor, move, enabled, label } = props;
+  const [frame] = framesNamed(world, label);
   const enter = (): void => {
     if (frame !== undefined) point({ kind: 'frame', frame });
   };
@@ -84,4 +86,4 @@ function StepButton({ scene, name, choice: { actor, move, enabled, label } }: St
       <span className="step-label">{label}</span>
     </button>
   );
-}
+});

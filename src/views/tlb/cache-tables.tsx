@@ -4,12 +4,10 @@ import type { CpuState, Scene } from '../../machine/decode.ts';
 import { entryFrame } from '../../machine/entry.ts';
 import { pfnText } from '../../machine/words.ts';
 import { elementKey } from '../threads/changes.ts';
-import { EntryChip, FrameChip } from '../threads/frame-chip.tsx';
-import { JustChanged } from '../threads/holdings.tsx';
-import { DiffersMark } from '../differs-mark.tsx';
+import { namedFrame, namedTarget } from '../threads/frame-chip.tsx';
 import { pageSizeText } from './page-size.ts';
-import { StaleMark } from './stale-mark.tsx';
-import { type Staleness, tableStaleness, tlbStaleness } from './staleness.ts';
+import { Slot, type SlotProps } from './slot.tsx';
+import { tableStaleness, tlbStaleness } from './staleness.ts';
 
 interface CacheTablesProps {
   readonly scene: Scene;
@@ -43,14 +41,12 @@ function TlbTable({ scene, state, changed }: CacheTablesProps) {
             key={slot.slot}
             name={vas.map(({ name }) => name).join(', ')}
             title={vas.map(({ address }) => `0x${address.toString(16)}`).join(', ')}
-            filled={slot.entry !== 0}
+            entry={slot.entry}
+            leadsTo={namedTarget(scene, slot.entry)}
+            note={sizes.size > 1 ? pageSizeText(world, vas[0]?.leaf ?? 0) : ''}
             staleness={tlbStaleness(scene, state.mm, slot)}
-            element={elementKey('cpu.tlb', slot.slot, state.cpu)}
-            changed={changed}
-          >
-            <EntryChip scene={scene} entry={slot.entry} />
-            {sizes.size > 1 && <span className="dim">{pageSizeText(world, vas[0]?.leaf ?? 0)}</span>}
-          </Slot>
+            {...changes(elementKey('cpu.tlb', slot.slot, state.cpu), changed)}
+          />
         );
       })}
     </CacheGroup>
@@ -68,13 +64,12 @@ function WalkTable({ scene, state: { cpu, walkCache }, changed }: CacheTablesPro
             key={slot}
             name={`${name} ${prefixText(prefix)}`}
             title={prefixTitle(scene, prefix)}
-            filled={frame !== 0}
+            entry={null}
+            leadsTo={frame === 0 ? null : namedFrame(scene, frame)}
+            note=""
             staleness={tableStaleness(scene, frame)}
-            element={elementKey('cpu.walk_cache', slot, cpu)}
-            changed={changed}
-          >
-            {frame === 0 ? <span className="dim">empty</span> : <FrameChip scene={scene} frame={frame} />}
-          </Slot>
+            {...changes(elementKey('cpu.walk_cache', slot, cpu), changed)}
+          />
         ))}
     </CacheGroup>
   );
@@ -99,13 +94,12 @@ function PdpteTable({ scene, state, changed }: CacheTablesProps) {
           key={i}
           name={`PDPTE${String(i)}`}
           title={`Register ${String(i)}: the top entry for gigabyte ${String(i)}`}
-          filled={entry !== 0}
+          entry={entry}
+          leadsTo={namedTarget(scene, entry)}
+          note=""
           staleness={tableStaleness(scene, entryFrame(entry))}
-          element={elementKey('cpu.pdpte', i, state.cpu)}
-          changed={changed}
-        >
-          <EntryChip scene={scene} entry={entry} />
-        </Slot>
+          {...changes(elementKey('cpu.pdpte', i, state.cpu), changed)}
+        />
       ))}
     </CacheGroup>
   );
@@ -128,28 +122,7 @@ function CacheGroup({ title, hint, children }: CacheGroupProps) {
   );
 }
 
-interface SlotProps {
-  readonly name: string;
-  readonly title: string;
-  readonly filled: boolean;
-  readonly staleness: Staleness | null;
-  /** Its key in `changed`. */
-  readonly element: string;
-  readonly changed: ReadonlySet<string>;
-  readonly children: ReactNode;
-}
-
-function Slot({ name, title, filled, staleness, element, changed, children }: SlotProps) {
-  const isChanged = changed.has(element);
-  return (
-    <li className={isChanged ? 'slot changed' : 'slot'} data-filled={filled}>
-      <code title={title}>{name}</code>
-      <span className="slot-value">{children}</span>
-      <span className="slot-marks">
-        <StaleMark staleness={staleness} />
-        {isChanged && <JustChanged />}
-        <DiffersMark elements={[element]} />
-      </span>
-    </li>
-  );
+/** Which element of the state a slot is, and whether the last step changed it. */
+function changes(element: string, changed: ReadonlySet<string>): Pick<SlotProps, 'element' | 'changed'> {
+  return { element, changed: changed.has(element) };
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { columnPx } from '../../layout/tree-size.ts';
 import type { ChipMark, Picture } from './tree-model.ts';
 import type { Plan } from './tree-plan.ts';
@@ -31,7 +32,7 @@ export function CpuRails({ plan, picture }: RailsProps) {
             CPU{cpu}
           </text>
           {chips.map((chip) => (
-            <Chip key={chip.key} chip={chip} />
+            <Chip {...chip} key={chip.key} />
           ))}
         </g>
       ))}
@@ -39,7 +40,7 @@ export function CpuRails({ plan, picture }: RailsProps) {
   );
 }
 
-function Chip({ chip }: { readonly chip: ChipMark }) {
+const Chip = memo(function Chip(chip: Omit<ChipMark, 'key'>) {
   const { x, y, widthPx, text, stale, changed, says } = chip;
   return (
     <g
@@ -55,4 +56,4 @@ function Chip({ chip }: { readonly chip: ChipMark }) {
       </text>
     </g>
   );
-}
+});

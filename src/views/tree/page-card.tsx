@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { CHAR_PX } from '../../layout/tree-size.ts';
 import { FootLine } from './foot-line.tsx';
 import { NodePill } from './node-pill.tsx';
@@ -12,7 +13,8 @@ interface PageCardProps {
 }
 
 /** A page of memory under the entry that maps it: its frame, whether it is marked dirty, whose TLB has it. */
-export function PageCard({ page, chosen, pointed, focusable, level }: PageCardProps) {
+export const PageCard = memo(function PageCard(props: PageCardProps) {
+  const { page, chosen, pointed, focusable, level } = props;
   const { widthPx, title, node, dirty, feet, culprit } = page;
   const classes = ['tree-page', chosen && 'is-chosen', pointed && 'is-pointed']
     .concat([page.changed && 'is-changed', page.dropped && 'is-dropped', culprit !== '' && 'is-culprit'])
@@ -50,4 +52,9 @@ export function PageCard({ page, chosen, pointed, focusable, level }: PageCardPr
       )}
     </g>
   );
+}, samePage);
+
+/** A page that reads as before is not drawn again. */
+function samePage(a: PageCardProps, b: PageCardProps): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { type MmState, mmState, type Scene } from '../../machine/decode.ts';
 import type { WasChanged } from './tree-holders.ts';
 
@@ -26,7 +27,7 @@ export function ProcessStrip({ scene, wasChanged }: ProcessStripProps) {
           <div key={mm} className="tree-process" role="group" aria-label={`Process ${state.name}`}>
             <strong>{state.name}</strong>
             {factsOf(state, wasChanged).map((fact) => (
-              <FactChip key={fact.name} fact={fact} />
+              <FactChip key={fact.name} {...fact} />
             ))}
           </div>
         );
@@ -35,13 +36,13 @@ export function ProcessStrip({ scene, wasChanged }: ProcessStripProps) {
   );
 }
 
-function FactChip({ fact: { name, value, on, changed } }: { readonly fact: Fact }) {
+const FactChip = memo(function FactChip({ name, value, on, changed }: Fact) {
   return (
     <span className={`tree-fact${on ? ' is-on' : ''}${changed ? ' is-changed' : ''}`}>
       {name} <b>{value}</b>
     </span>
   );
-}
+});
 
 function factsOf(state: MmState, wasChanged: WasChanged): readonly Fact[] {
   const { mm, pageTableLock, relocationMutex, mark, needFlush, needReload, cpuVmMask } = state;

@@ -2,6 +2,7 @@ import { CHAR_PX } from '../../layout/tree-size.ts';
 import { DIFFERS } from '../differs-mark.tsx';
 import { useDiffers } from '../shown-run.ts';
 import { elementKey } from '../threads/changes.ts';
+import { flagRuns } from './flag-runs.ts';
 import type { FlagMark, RowMark } from './tree-model.ts';
 
 interface TableRowProps {
@@ -15,6 +16,8 @@ interface TableRowProps {
 }
 
 const FLAG_PX = 11;
+/** A letter stands in the middle of its place; the style sheet puts the next one `FLAG_PX` on. */
+const FLAG_INSET_PX = 4.5 - CHAR_PX / 2;
 
 /** One line of a table: an entry, a run of entries, or the tables below that have no card. */
 export function TableRow({ row, frame, y, widthPx, heightPx, marked }: TableRowProps) {
@@ -77,22 +80,38 @@ function Entry({ row, widthPx }: { readonly row: RowMark & { kind: 'entry' }; re
           ≠
         </text>
       ) : null}
-      {hollow
-        ? null
-        : flags.map((flag, i) => <Flag key={flag.letter} flag={flag} x={flagsX + i * FLAG_PX} />)}
+      {hollow ? null : <Flags flags={flags} x={flagsX} />}
     </>
   );
 }
 
-function Flag({ flag, x }: { readonly flag: FlagMark; readonly x: number }) {
+/** A text for each run of letters that are all set or all not: a browser takes its time for every text of a picture. */
+function Flags({ flags, x }: { readonly flags: readonly FlagMark[]; readonly x: number }) {
   return (
     <>
-      {flag.differs ? (
-        <rect className="tree-flag-box" x={x - 1} y={1.5} width={FLAG_PX} height={16} rx={2} />
-      ) : null}
-      <text className={flag.on ? 'tree-flag is-on' : 'tree-flag'} x={x + 4.5} y={13.5} textAnchor="middle">
-        {flag.letter}
-      </text>
+      {flags.map(({ letter, differs }, i) =>
+        differs ? (
+          <rect
+            key={letter}
+            className="tree-flag-box"
+            x={x + i * FLAG_PX - 1}
+            y={1.5}
+            width={FLAG_PX}
+            height={16}
+            rx={2}
+          />
+        ) : null,
+      )}
+      {flagRuns(flags).map(({ on, first, letters }) => (
+        <text
+          key={first}
+          className={on ? 'tree-flag is-on' : 'tree-flag'}
+          x={x + first * FLAG_PX + FLAG_INSET_PX}
+          y={13.5}
+        >
+          {letters}
+        </text>
+      ))}
     </>
   );
 }

@@ -1,5 +1,7 @@
+import { memo } from 'react';
+
 /** Patterns and markers that the tree's styles refer to. */
-export function TreeDefs() {
+export const TreeDefs = memo(function TreeDefs() {
   return (
     <defs>
       <pattern
@@ -25,4 +27,4 @@ export function TreeDefs() {
       </marker>
     </defs>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 
 /** Escape closes what is open, and the focus goes back to what opened it. */
 function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>): void {
@@ -10,7 +10,7 @@ function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>): void {
 }
 
 /** What the marks of the tree mean; closed until asked for. */
-export function TreeLegend() {
+export const TreeLegend = memo(function TreeLegend() {
   return (
     <details className="tree-legend" onKeyDown={closeOnEscape}>
       <summary>Legend</summary>
@@ -32,7 +32,7 @@ export function TreeLegend() {
       </p>
     </details>
   );
-}
+});
 
 const MARKS: readonly (readonly [string, string, string])[] = [
   ['is-current', 'table', 'in the tree now, with frame number and node (n0, n1)'],

@@ -20,6 +20,8 @@ export function placeKey(mm: number, path: readonly number[]): string {
 export interface Ground {
   readonly world: World;
   readonly places: ReadonlyMap<string, TreePlace>;
+  /** The tops of the trees, in address order. */
+  readonly roots: readonly TreePlace[];
   /** Keys of the places below each place, in the order of their entries. */
   readonly children: ReadonlyMap<string, readonly string[]>;
   /** By place: all tables that stand in the places below it in the course of the run. */
@@ -32,7 +34,8 @@ export function groundOf(world: World, list: readonly Place[]): Ground {
   const places = treePlaces(world, list);
   const children = childrenOf(places);
   const framesBelow = framesBelowOf(places, children);
-  return { world, places, children, framesBelow, slotOf: slotsOf(places) };
+  const roots = [...places.values()].filter(({ parent }) => parent === null).sort(inOrder);
+  return { world, places, roots, children, framesBelow, slotOf: slotsOf(places) };
 }
 
 function slotsOf(places: Ground['places']): Ground['slotOf'] {
@@ -76,7 +79,7 @@ function draftOf(drafts: Map<string, Draft>, { mm, path }: Pick<Place, 'mm' | 'p
 }
 
 /** Address order: by process, then by path. */
-export function inOrder(a: TreePlace, b: TreePlace): number {
+function inOrder(a: TreePlace, b: TreePlace): number {
   if (a.mm !== b.mm) return a.mm - b.mm;
   const length = Math.min(a.path.length, b.path.length);
   for (let i = 0; i < length; i++) {

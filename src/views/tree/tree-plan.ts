@@ -1,7 +1,7 @@
 import { type Block, stackBlocks } from '../../layout/tree-blocks.ts';
 import { cardHeightPx, columnPx, railPx, type TreeSizes, treeSizes } from '../../layout/tree-size.ts';
 import { pageIndices } from './tree-page-room.ts';
-import { type Ground, inOrder, shownPlaces, type TreePlace, wayTo } from './tree-places.ts';
+import { type Ground, shownPlaces, type TreePlace, wayTo } from './tree-places.ts';
 import { type RowSpec, rowsOf } from './tree-rows.ts';
 
 /** A place that has room in the picture. Its `nth` version stands at y + nth * (card height + gap). */
@@ -55,9 +55,9 @@ interface Sketch extends Ground {
 export function makePlan(args: PlanArgs): Plan {
   const sketch = makeSketch(args);
   const { sizes, places, framesBelow, slotOf, band, world } = sketch;
-  const roots = [...places.values()].filter((p) => p.parent === null && sketch.shown.has(p.key));
+  const roots = sketch.roots.filter(({ key }) => sketch.shown.has(key));
   const topPx = sizes.titlePx + world.cpus * railPx(sizes) + 14;
-  const blocks = roots.sort(inOrder).map((root) => blockOf(sketch, root));
+  const blocks = roots.map((root) => blockOf(sketch, root));
   const tops = new Map(
     stackBlocks(blocks, { gapPx: sizes.blockGapPx, topPx, align: sizes.chipLines > 1 ? 'top' : 'middle' }),
   );

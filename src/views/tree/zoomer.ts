@@ -36,6 +36,11 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
   const none = { widthPx: 1, heightPx: 1 };
   const behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.1, 4]);
   const held: Held = { svg, behaviour, content: none, panel: none, auto: true };
+  // Asked of the element itself, its size would force a layout at each move.
+  behaviour.extent(() => [
+    [0, 0],
+    [held.panel.widthPx, held.panel.heightPx],
+  ]);
   behaviour.on('zoom', (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
     if (event.sourceEvent !== null && event.sourceEvent !== undefined) held.auto = false;
     target.setAttribute('transform', event.transform.toString());
