@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flowChips } from './tree-chips.ts';
-import { fitReadable, fitZoom, reveal } from './tree-fit.ts';
+import { fitReadable, fitZoom, hiddenSides, reveal } from './tree-fit.ts';
 import { entryPath, lanePath } from './tree-paths.ts';
 
 const panel = { widthPx: 400, heightPx: 300 };
@@ -83,7 +83,24 @@ describe('the fit that can be read', () => {
     expect(fit([1000, 200], [700, 300])).toEqual({ k: 0.85, x: 0, y: 45 });
   });
 
+  it('shows all of one direction where it cannot show all of both', () => {
+    expect(fit([500, 900], [400, 300]).k).toBeCloseTo(0.8);
+    expect(fit([900, 360], [400, 300]).k).toBeCloseTo(300 / 360);
+    expect(fit([400, 900], [400, 300]).k).toBe(0.85);
+  });
+
   it('goes under the buttons rather than out of sight', () => {
     expect(fit([800, 300], [1000, 240]).k).toBeCloseTo(0.8);
+  });
+});
+
+describe('what lies beyond the panel', () => {
+  const content = { x: 10, y: 10, widthPx: 380, heightPx: 280 };
+  it('is nothing where all is in sight', () => {
+    expect(hiddenSides({ k: 1, x: 0, y: 0 }, content, panel)).toEqual([]);
+  });
+  it('is told by side', () => {
+    expect(hiddenSides({ k: 1.5, x: 0, y: 0 }, content, panel)).toEqual(['right', 'below']);
+    expect(hiddenSides({ k: 1, x: -200, y: -40 }, content, panel)).toEqual(['above', 'left']);
   });
 });

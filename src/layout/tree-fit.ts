@@ -15,6 +15,8 @@ export interface Zoom {
   readonly y: number;
 }
 
+export type HiddenSide = 'above' | 'left' | 'right' | 'below';
+
 export interface FitArgs {
   readonly content: Size;
   readonly panel: Size;
@@ -43,7 +45,8 @@ export interface ReadableFitArgs extends FitArgs {
 
 /**
  * Fits into the clear part of the panel where that can be read well; else a little smaller where that shows all, over
- * what lies there if it must; else at the least zoom from the top left.
+ * what lies there if it must; else so that nothing is left out in one of the directions; else at the least zoom. What
+ * does not fit starts at the top left.
  */
 export function fitReadable({ clear, smallest, ...args }: ReadableFitArgs): Zoom {
   const { content, panel, least } = args;
@@ -53,7 +56,28 @@ export function fitReadable({ clear, smallest, ...args }: ReadableFitArgs): Zoom
   if (fits(panel, least)) return fitZoom(args);
   const room = [clear, panel].find((size) => fits(size, smallest));
   if (room !== undefined) return fitZoom({ ...args, panel: room, least: smallest });
-  return fitZoom({ ...args, panel: content.heightPx * least <= clear.heightPx ? clear : panel });
+  const fitsOne = [panel.widthPx / content.widthPx, panel.heightPx / content.heightPx]
+    .map((k) => Math.min(least, k))
+    .find((k) => k >= smallest);
+  const k = fitsOne ?? least;
+  return fitZoom({ ...args, panel: content.heightPx * k <= clear.heightPx ? clear : panel, least: k });
+}
+
+/** The sides of the panel beyond which there is some of a content that stands at `zoom`. */
+export function hiddenSides(
+  zoom: Zoom,
+  { x, y, widthPx, heightPx }: Rect,
+  panel: Size,
+): readonly HiddenSide[] {
+  const tolerancePx = 2;
+  const [left, top] = [zoom.x + x * zoom.k, zoom.y + y * zoom.k];
+  const sides: readonly (readonly [HiddenSide, boolean])[] = [
+    ['above', top < -tolerancePx],
+    ['left', left < -tolerancePx],
+    ['right', left + widthPx * zoom.k > panel.widthPx + tolerancePx],
+    ['below', top + heightPx * zoom.k > panel.heightPx + tolerancePx],
+  ];
+  return sides.filter(([, isHidden]) => isHidden).map(([side]) => side);
 }
 
 /** The least move of a zoom that brings a rectangle of the content into the panel; the same zoom when it is there. */

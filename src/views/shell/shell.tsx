@@ -12,6 +12,7 @@ import { Header } from './header.tsx';
 import { LazyDialogs } from './lazy-dialogs.tsx';
 import { LazyPalette } from './lazy-palette.tsx';
 import { NoticeBar } from './notice-bar.tsx';
+import { LazyTabbedViews } from './lazy-tabbed-views.tsx';
 import type { ScreenEntry, ScreenList } from './screen-list.ts';
 import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
@@ -19,11 +20,6 @@ import { VIEWS } from './views.tsx';
 import { Greeting } from './greeting.tsx';
 import { WideViews } from './wide-views.tsx';
 import './shell.css';
-
-/** Tabs are for small screens, and fetched there. */
-const TabbedViews = lazy(() =>
-  import('./tabbed-views.tsx').then((module) => ({ default: module.TabbedViews })),
-);
 
 /** For a projector, and fetched for one. */
 const Presenter = lazy(() =>
@@ -108,18 +104,11 @@ function Dock({ docks }: { readonly docks: readonly ScreenEntry[] }) {
 function Views({ isWide }: { readonly isWide: boolean }) {
   const isNarrow = useMedia('(width < 40rem)');
   if (isWide) return <WideViews />;
-  if (isNarrow)
-    return (
-      <Suspense fallback={null}>
-        <TabbedViews names={['tree', 'threads', 'tlb', 'memory']} />
-      </Suspense>
-    );
+  if (isNarrow) return <LazyTabbedViews names={['tree', 'threads', 'tlb', 'memory']} />;
   return (
     <div className="views-medium">
       <ViewPanel title={VIEWS.tree.title}>{VIEWS.tree.element}</ViewPanel>
-      <Suspense fallback={null}>
-        <TabbedViews names={['threads', 'tlb', 'memory']} />
-      </Suspense>
+      <LazyTabbedViews names={['threads', 'tlb', 'memory']} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Group, type LayoutStorage, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { remember, remembered } from '../../store/memory.ts';
-import { type SidePanel, usePanels } from '../../store/panels.ts';
+import { SIDE_PANELS, type SidePanel, usePanels } from '../../store/panels.ts';
 import { useTheme } from '../../store/theme.ts';
+import { LazyTabbedViews } from './lazy-tabbed-views.tsx';
 import { useMedia } from './use-media.ts';
 import { ViewPanel } from './view-panel.tsx';
 import { type ViewName, VIEWS } from './views.tsx';
@@ -61,24 +62,42 @@ function view(name: ViewName): ReactNode {
   );
 }
 
-/** The tree large, with the caches and the memory below it; the threads beside them, as high as the page allows. */
+/** The tree large; the other views beside it and below, or where the page is low all in one place beside it. */
 export function WideViews() {
-  const { hidden } = usePanels();
   const isLow = useMedia('(height < 52rem)');
+  const isLowForLargeType = useMedia('(height < 62rem)');
   const isProjected = useTheme(({ theme }) => theme === 'projector');
-  // Two versions of a table, one below the other, want this much; the caches and the memory scroll.
-  const treeShare = isLow || isProjected ? 70 : 58;
+  return isLow || (isProjected && isLowForLargeType) ? <LowViews /> : <HighViews />;
+}
+
+/** Below the tree there would be a line of each view, and the tree itself would be cut: it has all the height. */
+function LowViews() {
+  const hidden = usePanels((state) => state.hidden);
+  const names = SIDE_PANELS.filter((name) => !hidden.includes(name));
+  const columns: Sized[] = [{ id: 'tree', defaultSize: '70', minSize: '30', content: view('tree') }];
+  if (names.length > 0)
+    columns.push({
+      id: 'others',
+      defaultSize: '30',
+      minSize: '20',
+      content: <LazyTabbedViews key={names.join(' ')} names={names} />,
+    });
+  return <Split id="low-columns" orientation="horizontal" panels={columns} resizes="page tables" />;
+}
+
+/** The caches and the memory below the tree; the threads beside them, as high as the page allows. */
+function HighViews() {
+  const hidden = usePanels((state) => state.hidden);
   const shown = (name: SidePanel): boolean => !hidden.includes(name);
   const sized = (id: SidePanel, defaultSize: string): readonly Sized[] =>
     shown(id) ? [{ id, defaultSize, minSize: '20', content: view(id) }] : [];
   const below = [...sized('tlb', '50'), ...sized('memory', '50')];
-  const rows: Sized[] = [
-    { id: 'tree', defaultSize: String(treeShare), minSize: '25', content: view('tree') },
-  ];
+  // Two versions of a table, one below the other, want this much; the caches and the memory scroll.
+  const rows: Sized[] = [{ id: 'tree', defaultSize: '64', minSize: '25', content: view('tree') }];
   if (below.length > 0)
     rows.push({
       id: 'below',
-      defaultSize: String(100 - treeShare),
+      defaultSize: '36',
       minSize: '15',
       content: <Split id="below" orientation="horizontal" panels={below} resizes="TLB" />,
     });

@@ -6,6 +6,8 @@ import { PageCard } from './page-card.tsx';
 import { TableCard } from './table-card.tsx';
 import { TreeDefs } from './tree-defs.tsx';
 import { type Highlight, type HighlightArgs, highlightOf, markedRows } from './tree-highlight.ts';
+import { drawnRect } from './drawn-rect.ts';
+import { MoreHint } from './more-hint.tsx';
 import { TreeLegend } from './tree-legend.tsx';
 import { TreeLines } from './tree-lines-layer.tsx';
 import type { CardMark, Picture } from './tree-model.ts';
@@ -31,7 +33,8 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
   const svg = useRef<SVGSVGElement>(null);
   const target = useRef<SVGGElement>(null);
   const zoomer = useRef<Zoomer>(null);
-  useZoomer({ svg, target, zoomer }, plan);
+  const drawn = useMemo(() => drawnRect(picture), [picture]);
+  const hidden = useZoomer({ svg, target, zoomer }, plan, drawn);
   const input = useTreeInput(picture, expand);
   const selection = useRun((state) => state.selection);
   const hover = useRun((state) => state.hover);
@@ -55,6 +58,7 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
           <Cards plan={plan} picture={picture} input={input} highlights={{ chosen, pointed }} />
         </g>
       </svg>
+      <MoreHint hidden={hidden} />
       <TreeTools zoomer={zoomer} collapse={collapse} />
       <TreeLegend />
       <Complaints picture={picture} />

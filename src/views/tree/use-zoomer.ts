@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
-import type { Size } from '../../layout/tree-fit.ts';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
+import { type HiddenSide, hiddenSides, type Rect, type Size } from '../../layout/tree-fit.ts';
 import { createZoomer, type Zoomer } from './zoomer.ts';
 
 /** The svg, the group in it that is moved, and who moves it. */
@@ -9,13 +9,28 @@ export interface ZoomRefs {
   readonly zoomer: RefObject<Zoomer | null>;
 }
 
-/** Pan and zoom of the svg, fitted to its box as long as the reader does not take over. */
-export function useZoomer({ svg, target, zoomer }: ZoomRefs, { widthPx, heightPx }: Size): void {
+/**
+ * Pan and zoom of the svg, fitted to its box as long as the reader does not take over. Gives the sides beyond which there
+ * is more of `drawn`.
+ */
+export function useZoomer(
+  { svg, target, zoomer }: ZoomRefs,
+  { widthPx, heightPx }: Size,
+  drawn: Rect,
+): readonly HiddenSide[] {
+  const [hidden, setHidden] = useState<readonly HiddenSide[]>([]);
   const [panel, setPanel] = useState<Size>({ widthPx: 0, heightPx: 0 });
+
+  const look = useEffectEvent(() => {
+    const now = zoomer.current?.zoom();
+    if (now === undefined || panel.widthPx === 0) return;
+    const next = hiddenSides(now, drawn, panel);
+    setHidden((before) => (before.join() === next.join() ? before : next));
+  });
 
   useEffect(() => {
     if (svg.current === null || target.current === null) return;
-    const made = createZoomer(svg.current, target.current);
+    const made = createZoomer(svg.current, target.current, () => look());
     zoomer.current = made;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
@@ -32,4 +47,7 @@ export function useZoomer({ svg, target, zoomer }: ZoomRefs, { widthPx, heightPx
   useLayoutEffect(() => {
     if (panel.widthPx > 0) zoomer.current?.resize({ widthPx, heightPx }, panel);
   }, [zoomer, widthPx, heightPx, panel]);
+
+  useLayoutEffect(() => look(), [drawn, panel]);
+  return hidden;
 }

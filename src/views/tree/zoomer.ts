@@ -11,14 +11,16 @@ export interface Zoomer {
   by(factor: number): void;
   /** Brings part of the content into view, unless the reader has taken over. `moves`: from where the picture stands now. */
   show(rect: Rect, options: { readonly moves: boolean }): void;
+  /** Where the picture stands now. */
+  zoom(): Zoom;
   close(): void;
 }
 
 const MOVE_MS = 220;
 /** Text is 13 px at zoom 1: at least 11 px after a fit. */
 const LEAST = 0.85;
-/** Text of 10 px, on any screen: where that brings the whole tree into sight it is worth it. */
-const SMALLEST = 0.74;
+/** Text of 9 px, on any screen: where that brings the whole tree into sight it is worth it. */
+const SMALLEST = 0.7;
 const MOST = 1.5;
 /** The buttons and the legend stand over the foot of the panel: a picture that leaves it free is all in sight. */
 const FOOT_PX = 42;
@@ -32,7 +34,8 @@ interface Held {
   auto: boolean;
 }
 
-export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
+/** Takes hold of an svg; `moved` is called whenever the picture stands elsewhere. */
+export function createZoomer(svg: SVGSVGElement, target: SVGGElement, moved: () => void): Zoomer {
   const none = { widthPx: 1, heightPx: 1 };
   const behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.1, 4]);
   const held: Held = { svg, behaviour, content: none, panel: none, auto: true };
@@ -44,6 +47,7 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
   behaviour.on('zoom', (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
     if (event.sourceEvent !== null && event.sourceEvent !== undefined) held.auto = false;
     target.setAttribute('transform', event.transform.toString());
+    moved();
   });
   select(svg).call(behaviour).on('dblclick.zoom', null);
   return {
@@ -66,6 +70,7 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement): Zoomer {
       const next = reveal(now, rect, held.panel);
       if (next !== now) go(held, next, moves ? MOVE_MS : 0);
     },
+    zoom: () => zoomTransform(svg),
     close() {
       select(svg).interrupt().on('.zoom', null);
     },
