@@ -65,13 +65,16 @@ function OtherScreen({ screen: { title, component: Screen } }: { readonly screen
 }
 
 function Workbench({ isWide, list }: { readonly isWide: boolean; readonly list: ScreenList }) {
+  // Beside a companion, four views have room for their words only here.
+  const isRoomy = useMedia('(width >= 80rem)');
+  const hasDock = useDock(({ dock }) => dock !== null);
   return (
     <>
       <Transport />
       <div className="views-and-dock">
         <Dock docks={list.docks} />
         <main className="views" tabIndex={-1}>
-          <Views isWide={isWide} />
+          <Views isWide={isWide && (isRoomy || !hasDock)} />
         </main>
         <InspectorDock />
       </div>
