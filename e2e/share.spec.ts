@@ -20,6 +20,7 @@ test('what is copied by keyboard opens the same moment in another page', async (
   await press(page, 'ArrowLeft', 2);
   await page.getByRole('button', { name: 'Share…' }).focus();
   await press(page, 'Enter');
+  await page.getByLabel('Opens for a projector').press('Space');
   await page.getByRole('button', { name: 'Copy link' }).focus();
   await press(page, 'Enter');
   await expect(page.getByRole('alert')).toContainText('link to this moment was copied');
@@ -27,6 +28,8 @@ test('what is copied by keyboard opens the same moment in another page', async (
   const other = await context.newPage();
   await other.goto(link);
   await untilIdle(other);
+  await expect(other.getByText('3 of 5')).toBeVisible();
+  await other.keyboard.press('Escape');
   await expect(position(other)).toHaveText('step 3 of 5');
 });
 

@@ -42,6 +42,22 @@ export async function copyLink(): Promise<void> {
   if (address !== null) await copyAddress(address);
 }
 
+/** Puts on the clipboard what shows the moment, to be read and not changed, inside another page. */
+export async function copyFrame(): Promise<void> {
+  const address = addressOnScreen();
+  if (address === null) return;
+  const { origin, pathname } = location;
+  const source = `${origin}${pathname}?embed${address.slice(address.indexOf('#'))}`.replaceAll('&', '&amp;');
+  try {
+    await navigator.clipboard.writeText(
+      `<iframe src="${source}" title="Limbo" width="960" height="600"></iframe>`,
+    );
+    tell('An iframe that shows this moment was copied: put it into the text of another page.');
+  } catch {
+    tell('The clipboard cannot be used here. README.md says how a moment is shown inside another page.');
+  }
+}
+
 /** Makes an address the page's own, and puts it on the clipboard; says whether that could be done. */
 export async function copyAddress(address: string): Promise<void> {
   history.replaceState(null, '', address);

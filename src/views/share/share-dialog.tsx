@@ -1,6 +1,8 @@
-import { addressOnScreen, copyLink, saveRun } from '../../store/moment-link.ts';
+import { useState } from 'react';
+import { addressOnScreen, copyAddress, copyFrame, saveRun } from '../../store/moment-link.ts';
 import { showDialog } from '../../store/dialogs.ts';
 import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
+import { usePresenting } from '../../store/presenting.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
@@ -23,17 +25,19 @@ export function ShareDialog() {
 function Link() {
   const cursor = useWorkbench((state) => state.cursor);
   const length = useWorkbench((state) => state.length);
-  const address = addressOnScreen();
-  if (address === null)
+  const [presents, setPresents] = useState(() => usePresenting.getState().view !== null);
+  const moment = addressOnScreen();
+  if (moment === null)
     return (
       <p>
         This run is about the tables of a real process, and nothing of that leaves this machine: it has no
         link. Open a scenario to share a moment of it.
       </p>
     );
-  const copy = (): void => {
+  const address = presents ? `${moment}&present` : moment;
+  const copy = (put: () => Promise<void>): void => {
     showDialog(null);
-    void copyLink();
+    void put();
   };
   return (
     <>
@@ -44,9 +48,16 @@ function Link() {
       <p>
         <input className="field share-link" aria-label="Link to this moment" readOnly value={address} />
       </p>
-      <p>
-        <Button look="primary" onClick={copy}>
+      <label className="check">
+        <input type="checkbox" checked={presents} onChange={({ target }) => setPresents(target.checked)} />
+        Opens for a projector, one view filling the page
+      </label>
+      <p className="share-buttons">
+        <Button look="primary" onClick={() => copy(() => copyAddress(address))}>
           Copy link
+        </Button>
+        <Button title="To be read and not changed" onClick={() => copy(copyFrame)}>
+          Copy as part of another page
         </Button>
       </p>
     </>
