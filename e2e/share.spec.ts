@@ -28,7 +28,7 @@ test('what is copied by keyboard opens the same moment in another page', async (
   const other = await context.newPage();
   await other.goto(link);
   await untilIdle(other);
-  await expect(other.getByText('3 of 5')).toBeVisible();
+  await expect(other.getByRole('navigation', { name: 'Views (V)' })).toBeVisible();
   await other.keyboard.press('Escape');
   await expect(position(other)).toHaveText('step 3 of 5');
 });
