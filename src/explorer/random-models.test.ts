@@ -1,8 +1,18 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { engineText, type MakeEngine, tablesObject } from './engine.ts';
-import { createMachine, createModel, type ModelSpec } from './model.ts';
-import { naiveSearch, type NaiveResult } from './naive-search.ts';
+import { checkProgress } from './liveness.ts';
+import {
+  atEnd,
+  createMachine,
+  createModel,
+  isEnabled,
+  type Model,
+  type ModelSpec,
+  takeStep,
+} from './model.ts';
+import { keyOf, naiveSearch, type NaiveResult } from './naive-search.ts';
+import type { Move } from './run.ts';
 import { counterexample, type Findings, reachedMoments, searchOn, startSearch } from './search.ts';
 import { sharedFindings } from './shared-findings.ts';
 import { searchTogether } from './shared-search.ts';
@@ -49,6 +59,13 @@ function slowly({ states, transitions, depth, violations, moments }: NaiveResult
   return { states, transitions, depth, violations: lengths, moments: [...moments].toSorted() };
 }
 
+/** A move in the interpreter. Throws when it is not possible. */
+function go(model: Model, machine: ReturnType<typeof createMachine>, { actor, move }: Move): void {
+  if (!isEnabled(model, machine, actor, move)) throw new Error('a move that cannot be made');
+  takeStep(model, machine, actor, move);
+  machine.journal.length = 0;
+}
+
 interface Compared {
   readonly seed: number;
   readonly spec: ModelSpec;
@@ -75,14 +92,51 @@ describe('searches of random models', () => {
       expect({ seed, ...summary(compiled(spec)) }).toEqual({ seed, ...slowly(naive) });
   });
 
+  it('count the states where all is finished', () => {
+    const quiet = models.filter(
+      ({ spec, naive }) =>
+        !naive.violations.has('no-deadlock') && spec.actors.every(({ role }) => role !== 'whim'),
+    );
+    expect(quiet.filter(({ naive }) => naive.ends.length > 1).length).toBeGreaterThan(10);
+    for (const { seed, spec, naive } of quiet)
+      expect({ seed, ends: compiled(spec).ends }).toEqual({ seed, ends: naive.ends.length });
+  });
+
+  it('find runs without end that go round to the same state, with a thread that never finishes', () => {
+    let found = 0;
+    for (const { seed, spec } of models) {
+      const model = createModel(spec);
+      const bounds = { maxStates: 1e5, maxBytes: 1e8, excuse: 'moment0' };
+      const progress = checkProgress(model, engineOf(spec, false), bounds);
+      if (progress.verdict !== 'fails') continue;
+      found += 1;
+      const { lasso, threads } = progress;
+      const machine = createMachine(model);
+      for (const move of lasso.stem) go(model, machine, move);
+      const start = keyOf(machine.words);
+      for (const move of lasso.cycle) {
+        go(model, machine, move);
+        expect(threads.some((thread) => atEnd(model, machine, thread))).toBe(false);
+      }
+      expect({ seed, steps: lasso.cycle.length > 0, end: keyOf(machine.words) }).toEqual({
+        seed,
+        steps: true,
+        end: start,
+      });
+    }
+    expect(found).toBeGreaterThan(MODELS / 100);
+  });
+
   it('over shared memory, find the same', () => {
     for (const { seed, spec, naive } of models.slice(0, 60))
       expect({ seed, ...summary(shared(spec)) }).toEqual({ seed, ...slowly(naive) });
   });
 
   it('reduced, break the same properties and reach the same moments, in no more states', () => {
+    let smaller = 0;
     for (const { seed, spec, naive } of models) {
       const reduced = compiled(spec, true);
+      smaller += reduced.store.count < naive.states ? 1 : 0;
       expect({ seed, broken: [...reduced.violations.keys()].toSorted() }).toEqual({
         seed,
         broken: [...naive.violations.keys()].toSorted(),
@@ -93,5 +147,6 @@ describe('searches of random models', () => {
       });
       expect(reduced.store.count).toBeLessThanOrEqual(naive.states);
     }
+    expect(smaller).toBeGreaterThan(MODELS / 10);
   });
 });

@@ -1,10 +1,12 @@
 import { createRng, type Rng } from '../../lib/rng.ts';
 import {
+  and,
   type BinaryOp,
   binary,
   bitAnd,
   cond,
   each,
+  eq,
   type Expr,
   find,
   get,
@@ -28,6 +30,8 @@ const FIELDS = [
 const TABLES = new Map<string, ArrayLike<number>>([
   ['upTo5', [5, 0, 3, 1, 4, 2, 0, 5]],
   ['upTo2', [0, 1, 2, 1]],
+  // Looked up at a pc: whether an actor may be disturbed there.
+  ['places', [1, 1, 0, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1]],
 ]);
 const OPS: readonly BinaryOp[] = [
   '+',
@@ -230,16 +234,22 @@ export function randomModel(seed: number): ModelSpec {
       pcField: `${id}.pc`,
       locals: locals(id),
     };
+    const other = ids.find((one) => one !== id) ?? id;
+    const inPlace = rng.next(4) === 0 ? table('places', get(`${other}.pc`)) : num(1);
     return {
       ...{ id, program, wait: [] },
       role: pick(make, ['thread', 'thread', 'service', 'whim']),
-      ready: rng.next(8) === 0 ? anyExpr({ ...make, readable: FIELDS }, 2) : num(1),
+      ready: and(inPlace, rng.next(8) === 0 ? anyExpr({ ...make, readable: FIELDS }, 2) : 1),
     };
   });
   const everything = { ...shared, readable: fields, locals: [], resets: [] };
+  const broken = (): Expr => {
+    const stands = eq(get(`${pick(everything, ids)}.pc`), rng.next(9));
+    return and(rng.next(2) === 0 ? stands : 1, anyExpr(everything, 2), anyExpr(everything, 2));
+  };
   const invariants = Array.from({ length: rng.next(4) }, (_, i) => ({
     property: `state${String(i % 2)}`,
-    broken: bitAnd(anyExpr(everything, 2), anyExpr(everything, 2)),
+    broken: broken(),
     why: [],
   }));
   const first = fields.flatMap(({ name, rows, cols, max }) =>
