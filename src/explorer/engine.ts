@@ -113,11 +113,11 @@ ${images.tables}
 function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=M[0],b=M[1];
 while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];${images.change}S[o]=y;}
 ${images.before}for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d,p=A[w]^mixA(w,x),q=Z[w]^mixZ(w,x);a^=p;b^=q;${images.mixed}L[m]=w;N[m++]=x;}}
+if(drop){const p=(a&${String(RECENT - 1)})*2;
+if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;${images.dropped}return;}
+R[p]=a;R[p+1]=b;kv|=vb;kr|=rb;}
 ${images.least}
 a=a||1;b=b||1;
-if(drop){const p=(a&${String(RECENT - 1)})*2;
-if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;return;}
-R[p]=a;R[p+1]=b;kv|=vb;kr|=rb;}
 const q=Math.imul(k,${String(stride)});k++;
 O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;
 for(let i=0;i<${String(words)};i++)O[q+${String(SUCCESSOR)}+i]=B[i];

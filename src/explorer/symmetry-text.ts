@@ -18,11 +18,21 @@ export interface SymmetryText {
   readonly before: string;
   /** ... where packed word `w` changes it by `p` and `q` ... */
   readonly mixed: string;
-  /** ... and after it was, as `a` and `b`. */
+  /** ... where it came up a moment ago and is dropped ... */
+  readonly dropped: string;
+  /** ... and else, after it was found, as `a` and `b`. */
   readonly least: string;
 }
 
-const NO_IMAGES: SymmetryText = { tables: '', unpacked: '', change: '', before: '', mixed: '', least: '' };
+const NO_IMAGES: SymmetryText = {
+  tables: '',
+  unpacked: '',
+  change: '',
+  before: '',
+  mixed: '',
+  dropped: '',
+  least: '',
+};
 
 /** Words of the flat state that some image has elsewhere or otherwise. */
 export function changedWords(maps: readonly WordMap[], words: number): ReadonlySet<number> {
@@ -53,9 +63,10 @@ function unpacked(){let a=0,b=0;${words}){a^=A[w];b^=Z[w];}TA[0]=a;TZ[0]=b;${ima
 for(const o of [${moved.join(',')}])change(o,0,S[o]);
 ${images}${words},q++)remix(g,q,w);`,
     unpacked: 'unpacked();',
-    change: `if(w<${String(apart)})change(o,S[o],y);`,
+    change: `if(w<${String(apart)}&&S[o]!==y)change(o,S[o],y);`,
     before: 'let ta=TA[0],tb=TZ[0];',
     mixed: `if(w<${String(apart)}){ta^=p;tb^=q;}`,
+    dropped: 'ID.fill(0);',
     least: `let la=a,lb=b;
 ${images}{let x=a^ta^TA[g],y=b^tb^TZ[g];
 ${words},q++){const d=ID[q];if(d!==0){const v=IB[q]^d;ID[q]=0;x^=IA[q]^mixA(w,v);y^=IZ[q]^mixZ(w,v);}}
