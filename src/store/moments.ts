@@ -2,7 +2,7 @@ import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
 import type { Moment, Opened } from '../worker/protocol.ts';
 import { hearRecords } from '../worker/sent-records.ts';
-import { useWorkbench, type WorkbenchState } from './state.ts';
+import { settledOf, useWorkbench, type WorkbenchState } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
@@ -10,14 +10,17 @@ const { getState: get, setState: set } = useWorkbench;
 export function takeOpened(opened: Opened): void {
   const { world, layout, moment } = opened;
   const scene = { world, layout, words: moment.words ?? new Int32Array(layout.words) };
+  const shown = momentState({ records: [], arrived: [], places: [], branches: [] }, scene, moment);
   set({
     opened,
     selection: null,
     hover: null,
     notice: null,
     playing: false,
-    ...momentState({ records: [], arrived: [], places: [], branches: [] }, scene, moment),
+    ...shown,
     leapt: true,
+    dragged: false,
+    settled: settledOf(shown),
   });
 }
 
@@ -27,11 +30,13 @@ export function takeMoment(moment: Moment): void {
   if (scene === null) return;
   // What was only told has been read by whoever goes on; what went wrong stays until it is put away.
   const kept = notice?.tone === 'info' ? null : notice;
-  set({ notice: kept, ...momentState(had, scene, moment), leapt: isLeap(had.cursor, moment) });
+  const shown = momentState(had, scene, moment);
+  const settled = had.dragged ? had.settled : settledOf(shown);
+  set({ notice: kept, ...shown, settled, leapt: isLeap(had.cursor, moment) });
 }
 
 /** In a run of so many steps a pixel of the timeline is several of them. */
-const LONG_RUN = 1000;
+export const LONG_RUN = 1000;
 const MOST_FOLLOWED = 64;
 
 /** Whether nobody could follow what changes from one moment to another: a leap in a long run. */

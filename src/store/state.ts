@@ -15,6 +15,13 @@ export const FIRST_SOURCE: Source = {
   overrides: { nodeTest: 'pointee' },
 };
 
+/** A moment as it is shown by views that do not follow while the timeline is dragged. */
+export type Settled = Pick<WorkbenchState, 'scene' | 'changed' | 'choices' | 'cursor'>;
+
+export function settledOf({ scene, changed, choices, cursor }: Settled): Settled {
+  return { scene, changed, choices, cursor };
+}
+
 /** A message for the reader: what happened, what was kept, what to do. */
 export interface Notice {
   readonly tone: 'error' | 'info';
@@ -36,6 +43,9 @@ export interface WorkbenchState {
   /** Too much lies between this moment and the one shown before to be followed: nothing moves from there to here. */
   readonly leapt: boolean;
   readonly choices: readonly Choice[];
+  /** The timeline is being dragged: views of much text keep to `settled` until it rests, and say so. */
+  readonly dragged: boolean;
+  readonly settled: Settled;
   readonly records: readonly StepRecord[];
   /** All records that the worker ever sent of this run, of all its branches, in the order of sending: the list grows in place. */
   readonly arrived: StepRecord[];
@@ -60,15 +70,16 @@ export interface WorkbenchState {
   readonly hover: Selection | null;
 }
 
+const NOTHING: Settled = { scene: null, changed: new Int32Array(0), choices: [], cursor: 0 };
+
 export const useWorkbench = create<WorkbenchState>(() => ({
   opened: null,
-  scene: null,
-  changed: new Int32Array(0),
+  ...NOTHING,
+  dragged: false,
+  settled: NOTHING,
   before: new Int32Array(0),
-  cursor: 0,
   length: 0,
   leapt: true,
-  choices: [],
   records: [],
   arrived: [],
   places: [],

@@ -1,7 +1,6 @@
 import type { BranchSeed } from '../worker/branch-messages.ts';
 import type { Request, Schedule, Source } from '../worker/protocol.ts';
 import { ask, inTurn } from './connection.ts';
-import { nextFrame } from './next-frame.ts';
 import { seedsOf } from './branches.ts';
 import { noteShown, provideFile } from './files.ts';
 import { takeMoment, takeOpened } from './moments.ts';
@@ -67,24 +66,6 @@ function seekRequest(cursor: number): Request {
 
 export function seek(cursor: number): Promise<void> {
   return go(() => seekRequest(cursor));
-}
-
-let seekTarget: number | null = null;
-
-/**
- * For dragging: goes to the latest place asked for, and leaves out those that were passed while the worker was busy or the
- * moment before was not painted yet.
- */
-export async function scrub(cursor: number): Promise<void> {
-  const underWay = seekTarget !== null;
-  seekTarget = cursor;
-  if (underWay) return;
-  for (let done: number | null = null; done !== seekTarget;) {
-    if (done !== null) await nextFrame();
-    done = seekTarget;
-    await seek(done);
-  }
-  seekTarget = null;
 }
 
 /** Steps on: along the recorded future, else what the seeded scheduler chooses. */

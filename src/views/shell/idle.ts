@@ -4,8 +4,8 @@ import { useWorkbench } from '../../store/workbench.ts';
 const QUIET_FRAMES = 3;
 
 function busy(): boolean {
-  const { busy, playing, opened, notice } = useWorkbench.getState();
-  return busy || playing || (opened === null && notice === null);
+  const { busy, playing, dragged, opened, notice } = useWorkbench.getState();
+  return busy || playing || dragged || (opened === null && notice === null);
 }
 
 /** To ask for it makes the browser work out all styles: only where nothing else speaks against being idle. */

@@ -3,6 +3,7 @@ import { at } from '../../lib/at.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import type { Choice } from '../../worker/protocol.ts';
 import { NothingOpen } from '../nothing-open.tsx';
+import { Settling, useSettled } from '../settling.tsx';
 import { changedElements } from './changes.ts';
 import { Lane } from './lane.tsx';
 import './threads.css';
@@ -12,9 +13,7 @@ const none: readonly Choice[] = [];
 /** What each actor runs, line by line, and its next step. Threads come first, then what may happen by itself. */
 export function ThreadsView() {
   const opened = useWorkbench((state) => state.opened);
-  const scene = useWorkbench((state) => state.scene);
-  const choices = useWorkbench((state) => state.choices);
-  const changed = useWorkbench((state) => state.changed);
+  const { scene, choices, changed } = useSettled();
   const byActor = useMemo(() => {
     const groups = new Map<number, Choice[]>();
     for (const choice of choices) groups.set(choice.actor, [...(groups.get(choice.actor) ?? []), choice]);
@@ -34,13 +33,15 @@ export function ThreadsView() {
   const isThread = (actor: number): boolean => at(opened.actors, actor).kind === 'thread';
   const others = actors.filter((actor) => !isThread(actor));
   return (
-    <div className="threads">
-      <div className="lanes">{actors.filter(isThread).map(lane)}</div>
-      {others.length > 0 && (
-        <div className="lanes" role="group" aria-label="Interrupts and other work">
-          {others.map(lane)}
-        </div>
-      )}
-    </div>
+    <Settling>
+      <div className="threads">
+        <div className="lanes">{actors.filter(isThread).map(lane)}</div>
+        {others.length > 0 && (
+          <div className="lanes" role="group" aria-label="Interrupts and other work">
+            {others.map(lane)}
+          </div>
+        )}
+      </div>
+    </Settling>
   );
 }

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, lazy, type PointerEvent, Suspense } from 'react';
+import { type KeyboardEvent, lazy, memo, type PointerEvent, Suspense } from 'react';
 import { columnX, momentAt, stepAt, type TimelineScale } from '../../layout/timeline.ts';
 import { useEndless } from '../../store/endless.ts';
-import { scrub, useWorkbench } from '../../store/workbench.ts';
+import { drag, scrub, settle } from '../../store/scrub.ts';
+import { useWorkbench } from '../../store/workbench.ts';
 import { momentInWords } from '../shell/moment-words.ts';
 import { Axis } from './axis.tsx';
 import { Marks } from './marks.tsx';
@@ -21,7 +22,7 @@ interface TimelinePlotProps {
 }
 
 /** The columns, as a slider: press, drag or use keys to go to any moment. */
-export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
+export const TimelinePlot = memo(function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
   const length = useWorkbench((state) => state.length);
   const cursor = useWorkbench((state) => state.cursor);
   const words = useWorkbench(momentInWords);
@@ -29,7 +30,7 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
   const endless = useEndless((state) => state.shown);
   const xOf = (event: PointerEvent): number =>
     event.clientX - event.currentTarget.getBoundingClientRect().left - GUTTER_PX;
-  const moveTo = (event: PointerEvent): void => void scrub(momentAt(scale, xOf(event), length));
+  const momentOf = (event: PointerEvent): number => momentAt(scale, xOf(event), length);
   return (
     <div
       className="tl-plot"
@@ -43,12 +44,13 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
       onKeyDown={pageKeys}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        moveTo(event);
+        void scrub(momentOf(event));
       }}
       onPointerMove={(event) => {
         onPoint(stepAt(scale, xOf(event), length));
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event);
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) void drag(momentOf(event));
       }}
+      onLostPointerCapture={settle}
       onPointerLeave={() => onPoint(null)}
     >
       <svg width={scale.widthPx} height={lanes * LANE_PX + AXIS_PX} aria-hidden="true">
@@ -65,7 +67,7 @@ export function TimelinePlot({ scale, onPoint }: TimelinePlotProps) {
       </svg>
     </div>
   );
-}
+});
 
 export const AXIS_PX = 16;
 

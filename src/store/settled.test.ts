@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createHandler, handle } from '../worker/handler.ts';
+import type { Request } from '../worker/protocol.ts';
+import { takeMoment, takeOpened } from './moments.ts';
+import { settle } from './scrub.ts';
+import { FIRST_SOURCE, useWorkbench } from './state.ts';
+
+const { getState: get, setState: set } = useWorkbench;
+
+/** Asks a worker of its own, in this thread, and shows what it answers. */
+async function show(handler: ReturnType<typeof createHandler>, request: Request): Promise<void> {
+  const answer = await handle(handler, request, {
+    id: 1,
+    report: () => undefined,
+    pause: () => Promise.resolve(),
+  });
+  if (answer.kind === 'opened') takeOpened(answer);
+  else if (answer.kind === 'moment') takeMoment(answer);
+  else throw new Error(`no moment but ${answer.kind}`);
+}
+
+describe('the moment that views of much text show', () => {
+  let handler = createHandler();
+  beforeEach(async () => {
+    handler = createHandler();
+    await show(handler, { do: 'open', source: FIRST_SOURCE, schedule: [], cursor: 0 });
+    await show(handler, { do: 'advance', seed: 1, steps: 20 });
+  });
+
+  it('is the one at the cursor', () => {
+    const { scene, changed, choices, cursor, settled } = get();
+    expect(cursor).toBe(20);
+    expect(settled).toEqual({ scene, changed, choices, cursor });
+    expect(settled.scene).toBe(scene);
+  });
+
+  it('stays while the timeline is dragged, and is the one at the cursor again when it rests', async () => {
+    const before = get().settled;
+    set({ dragged: true });
+    await show(handler, { do: 'seek', cursor: 7 });
+    expect(get().cursor).toBe(7);
+    expect(get().settled).toBe(before);
+    settle();
+    expect(get()).toMatchObject({ dragged: false, settled: { cursor: 7 } });
+    expect(get().settled.choices).toBe(get().choices);
+  });
+
+  it('is that of a run which is opened meanwhile', async () => {
+    set({ dragged: true });
+    await show(handler, { do: 'open', source: FIRST_SOURCE, schedule: [], cursor: 0 });
+    expect(get()).toMatchObject({ dragged: false, settled: { cursor: 0 } });
+    expect(get().settled.scene).toBe(get().scene);
+  });
+});
