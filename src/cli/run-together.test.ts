@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { counterexample, type Findings, reachedMoments } from '../explorer/search.ts';
+import type { EngineText } from '../explorer/engine.ts';
 import { movesThatBreak } from '../explorer/minimise.ts';
 import { createModel, type ModelSpec } from '../explorer/model.ts';
 import { buildModel } from '../scenarios/build.ts';
@@ -54,6 +55,34 @@ describe('a search in several threads', () => {
       for (const id of findings.violations.keys()) {
         const moves = counterexample(findings, id);
         expect(movesThatBreak(createModel(spec), moves ?? [], id)).toEqual(moves);
+      }
+    },
+  );
+
+  it.each([
+    ['is ended from outside', 'process.exit(1)', /ended from outside/],
+    ['throws', 'throw new Error("no memory left")', /no memory left/],
+  ])(
+    'ends with an error in words when a thread %s, never with a verdict',
+    { timeout: 60_000 },
+    async (_, end, words) => {
+      const spec = specOf('mremap', '2008-01-04');
+      for (const left of [0, 40]) {
+        const othersRun = (text: EngineText): EngineText => ({
+          ...text,
+          text: `((words, tables) => {
+            const engine = (${text.text})(words, tables);
+            const { expand } = engine;
+            let left = ${String(left)};
+            engine.expand = (...args) => {
+              if (left-- === 0) ${end};
+              return expand(...args);
+            };
+            return engine;
+          })`,
+        });
+        const searching = searchInThreads(spec, { workers: 3, limits: WIDE, waits: true, othersRun });
+        await expect(searching).rejects.toThrow(words);
       }
     },
   );

@@ -1,7 +1,6 @@
 /** A thread of a search in several, beside the one that asked for it: makes the engine of the model and searches in the shared memory until all are done. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineText } from '../explorer/engine.ts';
-import { abandonSearch } from '../explorer/shared-meeting.ts';
 import { searchTogether } from '../explorer/shared-search.ts';
 import type { SharedSpace } from '../explorer/shared-space.ts';
 import { runText } from './run-text.ts';
@@ -18,9 +17,4 @@ export interface ThreadJob {
 const { space, text, words, tables, index } = workerData as ThreadJob;
 const engine = runText(text)(words, tables);
 parentPort?.postMessage('ready');
-try {
-  searchTogether(space, engine, text, index);
-} catch (error) {
-  abandonSearch(space);
-  throw error;
-}
+searchTogether(space, engine, text, index);

@@ -20,13 +20,15 @@ import {
   type SearchOutcome,
   shortestAgain,
 } from './run-engine.ts';
+import { SearchDied } from './run-together.ts';
 import { jsonOfSearch, type Row, textOfSearch } from './search-text.ts';
-import { UsageError } from './say.ts';
+import { say, UsageError } from './say.ts';
 import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE = `Usage: npm run search -- --design D --scenario S [--set choice=value ...] [--property P ...] [--max-states N]
        [--max-memory MB] [--shortest steps|switches] [--reduce on|off] [--workers N] [--json]
-Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: a bound was met and nothing failed.`;
+Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: a bound was met, or a thread died,
+and nothing failed.`;
 
 /** Enough for every scenario that comes with the program. */
 const MOST_STATES = '60000000';
@@ -153,12 +155,24 @@ function schedulesFor(
 
 const VALUES = ['design', 'scenario', 'set', 'property', 'max-states', 'max-memory', 'shortest', 'reduce'];
 
+/** The search, or null where a thread of it died: that was said. */
+async function searchOrSay(built: Built, { limits, workers, reduce }: Asked): Promise<SearchOutcome | null> {
+  try {
+    return await searchOnCores(built.model, limits, { workers, reduce });
+  } catch (error) {
+    if (!(error instanceof SearchDied)) throw error;
+    say(error.message);
+    return null;
+  }
+}
+
 async function main(argv: readonly string[]): Promise<Outcome> {
   const options = readOptions(argv, { values: [...VALUES, 'workers'], flags: ['json'] });
   const asked = readAsked(options);
-  const { scenario, chosen, limits, workers, reduce } = asked;
+  const { scenario, chosen, limits, reduce } = asked;
   const built = buildModel(scenario, chosen.design);
-  const outcome = await searchOnCores(built.model, limits, { workers, reduce });
+  const outcome = await searchOrSay(built, asked);
+  if (outcome === null) return { text: '', exitCode: 3 };
   const rows = rowsOf(built, asked, outcome);
   const subject = { design: chosen.version, scenario: scenario.id, overrides: chosen.overrides };
   const found = { subject, rows, outcome, limits, reduced: reduce };

@@ -58,7 +58,8 @@ export function decide(space: SharedSpace): void {
   if (sharedBytes(space) > space.bounds.maxBytes) endWith(space, Ended.memory);
   Atomics.store(control, Word.since, Atomics.load(control, Word.generation) + 1);
   Atomics.store(control, Word.admitted, Atomics.load(control, Word.asking));
-  Atomics.store(control, Word.over, at(control, Word.end) === Ended.no ? 0 : 1);
+  // Never back to 0: a search that was abandoned meanwhile is over.
+  if (Atomics.load(control, Word.end) !== Ended.no) Atomics.store(control, Word.over, 1);
 }
 
 /** The next level becomes this one, and the lists of blocks change places. */

@@ -68,7 +68,12 @@ export const Ended = { no: 0, all: 1, states: 2, memory: 3, user: 4, failed: 5 }
 /** As many as the margins of the shared tables are made for. */
 export const MOST_WORKERS = 16;
 
-/** Why a search that is over ended. */
+/** Whether a worker died: then there is no telling what was not searched. */
+export function hasFailed({ control }: SharedSpace): boolean {
+  return at(control, Word.end) === Ended.failed;
+}
+
+/** Why a search that is over, and has not failed, ended. */
 export function endingOf({ control }: SharedSpace): 'all' | 'states' | 'memory' | 'user' {
   const end = at(control, Word.end);
   if (end === Ended.all) return 'all';
