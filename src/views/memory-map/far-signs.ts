@@ -35,14 +35,19 @@ export function farSigns(
   marks: readonly Mark[],
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
 ): readonly SpotsOfKind[] {
-  const seen = new Map<number, Mark>();
-  for (const mark of marks) {
-    if (mark.x < 0 || mark.y < 0 || mark.x > widthPx || mark.y > heightPx) continue;
-    const pixel = Math.floor(mark.y) * (Math.ceil(widthPx) + 1) + Math.floor(mark.x);
-    const known = seen.get(pixel);
-    if (known === undefined || rankOf(mark) > rankOf(known)) seen.set(pixel, mark);
-  }
+  const columns = Math.ceil(widthPx) + 1;
+  // By pixel: which mark is seen there, counted from 1.
+  const seen = new Int32Array(columns * (Math.ceil(heightPx) + 1));
+  const pixelOf = ({ x, y }: Spot): number => Math.floor(y) * columns + Math.floor(x);
+  const inside = marks.filter(({ x, y }) => x >= 0 && y >= 0 && x <= widthPx && y <= heightPx);
+  inside.forEach((mark, i) => {
+    const pixel = pixelOf(mark);
+    const known = inside[(seen[pixel] ?? 0) - 1];
+    if (known === undefined || rankOf(mark) > rankOf(known)) seen[pixel] = i + 1;
+  });
   const spots = ORDER.map((): Spot[] => []);
-  for (const mark of seen.values()) spots[rankOf(mark)]?.push(mark);
+  inside.forEach((mark, i) => {
+    if (seen[pixelOf(mark)] === i + 1) spots[rankOf(mark)]?.push(mark);
+  });
   return ORDER.map((kind, rank) => ({ kind, spots: spots[rank] ?? [] })).filter((of) => of.spots.length > 0);
 }
