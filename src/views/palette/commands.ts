@@ -1,5 +1,3 @@
-import { VERSIONS } from '../../designs/versions.ts';
-import { withVersion } from '../shell/design-change.ts';
 import { SCENARIOS } from '../../scenarios/scenarios.ts';
 import { showDialog } from '../../store/dialogs.ts';
 import { saveItf, saveScenario, saveTrace } from '../../store/exports.ts';
@@ -7,7 +5,7 @@ import { copyLink, saveRun } from '../../store/moment-link.ts';
 import { setPanelHidden, SIDE_PANELS, usePanels } from '../../store/panels.ts';
 import { jump, togglePlay } from '../../store/play.ts';
 import { present } from '../../store/presenting.ts';
-import { showScreen, WORKBENCH } from '../../store/screens.ts';
+import { showScreen } from '../../store/screens.ts';
 import { setTheme, THEMES } from '../../store/theme.ts';
 import {
   advance,
@@ -22,17 +20,9 @@ import {
 } from '../../store/workbench.ts';
 import { REPORTS } from '../reports/report-list.ts';
 import { actorName } from '../shell/actor-name.ts';
+import { type Command, onWorkbench } from './command.ts';
+import { branches, choices, designs, failures } from './run-commands.ts';
 import type { LessonEntry } from '../shell/screen-list.ts';
-
-/** Something that can be done, by its name. */
-export interface Command {
-  readonly id: string;
-  readonly group: string;
-  readonly title: string;
-  /** What else one might type for it. */
-  readonly words?: string;
-  readonly run: () => void;
-}
 
 /** A screen as the header lists them. */
 export interface NamedScreen {
@@ -40,18 +30,15 @@ export interface NamedScreen {
   readonly title: string;
 }
 
-const onWorkbench = (act: () => void) => (): void => {
-  showScreen(WORKBENCH);
-  act();
-};
-
 /** Everything that can be done now, in the order in which it is listed. */
 export function commandsNow(
   screens: readonly NamedScreen[],
   lessons: readonly LessonEntry[],
 ): readonly Command[] {
   return [
+    ...failures(),
     ...moves(),
+    ...branches(),
     ...shares(),
     ...screens.map(({ id, title }) => ({
       ...{ id: `screen-${id}`, group: 'Screens', title, words: 'go to screen' },
@@ -63,6 +50,7 @@ export function commandsNow(
     })),
     ...reports(),
     ...designs(),
+    ...choices(),
     ...SCENARIOS.map(({ id, title, opensWith }) => ({
       ...{ id: `scenario-${id}`, group: 'Scenarios', title, words: id },
       run: onWorkbench(() => void open({ kind: 'scenario', scenario: id, ...opensWith })),
@@ -75,16 +63,16 @@ function moves(): readonly Command[] {
   const group = 'Moves';
   const { length, opened, choices } = useWorkbench.getState();
   const able = new Map(choices.filter(({ enabled }) => enabled).map((choice) => [choice.actor, choice]));
-  const all: readonly (readonly [string, string, () => void])[] = [
-    ['step', 'Take the next step', () => void advance()],
-    ['back', 'Step back', () => void back()],
-    ['play', 'Play, or pause', togglePlay],
-    ['start', 'To the start', () => void seek(0)],
-    ['end', 'To the last step taken', () => void seek(length)],
+  const all: readonly (readonly [string, string, () => void, string?])[] = [
+    ['step', 'Take the next step', () => void advance(), '→'],
+    ['back', 'Step back', () => void back(), '←'],
+    ['play', 'Play, or pause', togglePlay, 'Space'],
+    ['start', 'To the start', () => void seek(0), 'Home'],
+    ['end', 'To the last step taken', () => void seek(length), 'End'],
     ['run', 'Run until nobody can move', () => void runOn()],
-    ['fails', 'Run until a property fails', () => void jump(1, 'violation')],
-    ['line-on', 'To the next line of the outer routine', () => void moveLine(1)],
-    ['line-back', 'Back by a line of the outer routine', () => void moveLine(-1)],
+    ['fails', 'Run until a property fails', () => void jump(1, 'violation'), 'F'],
+    ['line-on', 'To the next line of the outer routine', () => void moveLine(1), 'Shift →'],
+    ['line-back', 'Back by a line of the outer routine', () => void moveLine(-1), 'Shift ←'],
   ];
   const actors = [...able].flatMap(([actor, { label, move }]) => {
     const name = actorName(opened?.actors[actor]);
@@ -103,7 +91,8 @@ function moves(): readonly Command[] {
       },
     ];
   });
-  return [...all.map(([id, title, run]) => ({ id, group, title, run: onWorkbench(run) })), ...actors];
+  const named = all.map(([id, title, run, key = '']) => ({ id, group, title, key, run: onWorkbench(run) }));
+  return [...named, ...actors];
 }
 
 function shares(): readonly Command[] {
@@ -127,15 +116,6 @@ function reports(): readonly Command[] {
   return REPORTS.map(({ id, title, asks }) => ({
     ...{ id: `report-${id}`, group: 'Reports', title, words: asks },
     run: () => showScreen('reports', { report: id }),
-  }));
-}
-
-function designs(): readonly Command[] {
-  const source = useWorkbench.getState().opened?.source;
-  if (source === undefined) return [];
-  return VERSIONS.map(({ id }) => ({
-    ...{ id: `design-${id}`, group: 'Designs', title: `Design ${id}`, words: 'version' },
-    run: onWorkbench(() => void open(withVersion(source, id))),
   }));
 }
 

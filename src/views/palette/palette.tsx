@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react';
 import { useScreen } from '../../store/screens.ts';
 import { usePalette } from '../../store/palette.ts';
 import type { LessonEntry, ScreenList } from '../shell/screen-list.ts';
-import { type Command as CommandData, commandsNow, type NamedScreen } from './commands.ts';
+import type { Command as CommandData } from './command.ts';
+import { commandsNow, type NamedScreen } from './commands.ts';
 import { rank } from './rank.ts';
 import './palette.css';
 
@@ -56,7 +57,7 @@ function Commands({ screens, lessons }: PaletteProps) {
         <Command.Empty className="palette-empty">Nothing is called so. Try a shorter word.</Command.Empty>
         {groups.map(([group, commands]) => (
           <Command.Group key={group} heading={group} className="palette-group">
-            {commands.map(({ id, title, words = '', run }) => (
+            {commands.map(({ id, title, words = '', key = '', run }) => (
               <Command.Item
                 key={id}
                 value={id}
@@ -68,6 +69,7 @@ function Commands({ screens, lessons }: PaletteProps) {
                 }}
               >
                 {title}
+                {key !== '' && <kbd>{key}</kbd>}
               </Command.Item>
             ))}
           </Command.Group>

@@ -1,5 +1,6 @@
-import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useRef } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
+import { explain, useExplained } from '../../store/strip.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { NothingOpen } from '../nothing-open.tsx';
 import { actorName } from '../shell/actor-name.ts';
@@ -21,7 +22,7 @@ export function PropertiesStrip() {
   const scene = useWorkbench((state) => state.scene);
   const records = useWorkbench((state) => state.records);
   const cursor = useWorkbench((state) => state.cursor);
-  const [shown, setShown] = useState<PropertyId | null>(null);
+  const shown = useExplained(({ property }) => property);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
   const ended = opened !== null && scene !== null && runEnded(scene, opened);
@@ -30,17 +31,20 @@ export function PropertiesStrip() {
     () => verdicts({ records, cursor, ended, wholeTableSteps }),
     [records, cursor, ended, wholeTableSteps],
   );
-  const toggle = useCallback((id: PropertyId) => setShown((now) => (now === id ? null : id)), []);
+  const toggle = useCallback(
+    (id: PropertyId) => explain(useExplained.getState().property === id ? null : id),
+    [],
+  );
   if (opened === null || scene === null) return <NothingOpen what="its properties" />;
   const failing = judged.find(({ property }) => property.id === shown);
   const close = (): void => {
     list.current?.focus();
-    setShown(null);
+    explain(null);
   };
   const actor = opened.actors[failing?.failure?.step.actor ?? 0];
   return (
     <section className="properties" aria-label="Properties">
-      <Summary judged={judged} ended={ended} onShow={setShown} />
+      <Summary judged={judged} ended={ended} onShow={explain} />
       <ul ref={list} tabIndex={0} aria-label="What must hold">
         {judged.map((verdict) => (
           <PropertyChip

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { showScreen } from '../../store/screens.ts';
+import { endNaming, startNaming, useNaming } from '../../store/strip.ts';
 import { deleteBranch, nameBranch, switchBranch, useWorkbench } from '../../store/workbench.ts';
 import type { BranchView } from '../../worker/branch-messages.ts';
 import { Icon } from '../controls/icon.tsx';
@@ -7,9 +8,19 @@ import { Icon } from '../controls/icon.tsx';
 /** A branch by its name: shows it, and for the one shown names it anew or forgets it. */
 export function BranchName({ branch }: { readonly branch: BranchView }) {
   const isShown = useWorkbench((state) => state.branch === branch.id);
-  const [naming, setNaming] = useState(false);
+  const isNamed = useNaming((state) => state.branch === branch.id);
+  const isFocusDue = useRef(false);
   const { id, name, parent, from } = branch;
-  if (naming) return <NameField branch={branch} onDone={() => setNaming(false)} />;
+  // Whoever named it by keyboard goes on where he began.
+  const takeFocus = (button: HTMLButtonElement | null): void => {
+    if (isFocusDue.current) button?.focus();
+    if (button !== null) isFocusDue.current = false;
+  };
+  const done = (byKey: boolean): void => {
+    isFocusDue.current = byKey;
+    endNaming();
+  };
+  if (isNamed) return <NameField branch={branch} onDone={done} />;
   const where = parent < 0 ? 'from the start' : `forks after step ${String(from)}`;
   return (
     <li className="tl-branch-name" data-shown={isShown}>
@@ -23,10 +34,11 @@ export function BranchName({ branch }: { readonly branch: BranchView }) {
       </button>
       {isShown && (
         <button
+          ref={takeFocus}
           className="branch-tool"
           aria-label={`Name ${name}`}
           title="Name it"
-          onClick={() => setNaming(true)}
+          onClick={() => startNaming(id)}
         >
           <span aria-hidden="true">✎</span>
         </button>
@@ -64,20 +76,20 @@ function descendants(branches: readonly BranchView[], id: number): number {
 
 interface NameFieldProps {
   readonly branch: BranchView;
-  readonly onDone: () => void;
+  readonly onDone: (byKey: boolean) => void;
 }
 
 function NameField({ branch: { id, name }, onDone }: NameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);
-  const commit = (): void => {
+  const commit = (byKey: boolean): void => {
     const text = field.current?.value.trim() ?? '';
     if (text !== '' && text !== name) void nameBranch(id, text);
-    onDone();
+    onDone(byKey);
   };
   const pressed = ({ key }: KeyboardEvent): void => {
-    if (key === 'Enter') commit();
-    if (key === 'Escape') onDone();
+    if (key === 'Enter') commit(true);
+    if (key === 'Escape') onDone(true);
   };
   return (
     <li className="tl-branch-name" data-shown="true">
@@ -88,7 +100,7 @@ function NameField({ branch: { id, name }, onDone }: NameFieldProps) {
         maxLength={40}
         defaultValue={name}
         onKeyDown={pressed}
-        onBlur={commit}
+        onBlur={() => commit(false)}
       />
     </li>
   );
