@@ -34,7 +34,12 @@ export function branches(): readonly Command[] {
   const group = 'Branches';
   return all.flatMap(({ id, name }): Command[] =>
     id === shown
-      ? [{ id: 'name-branch', group, title: `Name ${name}`, run: onWorkbench(() => startNaming(id)) }]
+      ? [
+          {
+            ...{ id: 'name-branch', group, title: `Name ${name}`, isLate: true },
+            run: onWorkbench(() => startNaming(id)),
+          },
+        ]
       : [
           {
             ...{ id: `branch-${String(id)}`, group, title: `Show ${name}` },

@@ -87,9 +87,12 @@ function NameField({ branch: { id, name }, onDone }: NameFieldProps) {
     if (text !== '' && text !== name) void nameBranch(id, text);
     onDone(byKey);
   };
-  const pressed = ({ key }: KeyboardEvent): void => {
-    if (key === 'Enter') commit(true);
-    if (key === 'Escape') onDone(true);
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // Else the button that gets the focus is pressed by the same key.
+    event.preventDefault();
+    if (event.key === 'Enter') commit(true);
+    else onDone(true);
   };
   return (
     <li className="tl-branch-name" data-shown="true">
