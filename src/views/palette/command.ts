@@ -9,8 +9,6 @@ export interface Command {
   readonly words?: string;
   /** The key that does it without this list, where there is one. */
   readonly key?: string;
-  /** Whether it takes the focus itself, and so is run when this list is gone. */
-  readonly isLate?: boolean;
   readonly run: () => void;
 }
 

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useScreen } from '../../store/screens.ts';
 import { usePalette } from '../../store/palette.ts';
 import type { LessonEntry, ScreenList } from '../shell/screen-list.ts';
@@ -23,21 +23,12 @@ interface PaletteProps {
 /** Every command by its name: type some of it, choose with the arrows, Enter does it. */
 export function Palette(props: PaletteProps) {
   const isOpen = usePalette((state) => state.isOpen);
-  const late = useRef<(() => void) | null>(null);
-  const closed = (isOpenNow: boolean): void => {
-    if (!isOpenNow) late.current?.();
-    late.current = null;
-  };
   return (
-    <Dialog.Root
-      open={isOpen}
-      onOpenChange={(next) => usePalette.setState({ isOpen: next })}
-      onOpenChangeComplete={closed}
-    >
+    <Dialog.Root open={isOpen} onOpenChange={(next) => usePalette.setState({ isOpen: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="palette" aria-label="Commands" finalFocus={whereToGoOn}>
-          <Commands {...props} late={late} />
+          <Commands {...props} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -55,12 +46,7 @@ function best(typed: string, [title = '', other = '']: readonly string[]): numbe
   return Math.max(rank(typed, title), rank(typed, other) / 2);
 }
 
-interface CommandsProps extends PaletteProps {
-  /** What is to be done when the list is gone, and no longer holds the focus. */
-  readonly late: RefObject<(() => void) | null>;
-}
-
-function Commands({ screens, lessons, late }: CommandsProps) {
+function Commands({ screens, lessons }: PaletteProps) {
   const [entries, setEntries] = useState<readonly LessonEntry[]>([]);
   useEffect(() => void lessons().then(setEntries), [lessons]);
   const groups = byGroup(commandsNow(screens, entries));
@@ -71,7 +57,7 @@ function Commands({ screens, lessons, late }: CommandsProps) {
         <Command.Empty className="palette-empty">Nothing is called so. Try a shorter word.</Command.Empty>
         {groups.map(([group, commands]) => (
           <Command.Group key={group} heading={group} className="palette-group">
-            {commands.map(({ id, title, words = '', key = '', isLate = false, run }) => (
+            {commands.map(({ id, title, words = '', key = '', run }) => (
               <Command.Item
                 key={id}
                 value={id}
@@ -79,8 +65,7 @@ function Commands({ screens, lessons, late }: CommandsProps) {
                 className="palette-item"
                 onSelect={() => {
                   usePalette.setState({ isOpen: false });
-                  if (isLate) late.current = run;
-                  else run();
+                  run();
                 }}
               >
                 {title}

@@ -4,7 +4,7 @@ import { VERSIONS } from '../../designs/versions.ts';
 import type { Choice } from '../../kernel/design.ts';
 import { changeDesign } from '../../store/design.ts';
 import { showScreen } from '../../store/screens.ts';
-import { explain, startNaming } from '../../store/strip.ts';
+import { explain } from '../../store/strip.ts';
 import { switchBranch, useWorkbench } from '../../store/workbench.ts';
 import { verdicts } from '../properties/verdicts.ts';
 import { withChoice, withVersion } from '../shell/design-change.ts';
@@ -27,30 +27,21 @@ export function failures(): readonly Command[] {
   );
 }
 
-/** Where the run has branches: to another one, side by side with it, a name for the one shown. */
+/** Where the run has branches: to another one, or side by side with it. */
 export function branches(): readonly Command[] {
   const { branches: all, branch: shown } = useWorkbench.getState();
-  if (all.length < 2) return [];
   const group = 'Branches';
-  return all.flatMap(({ id, name }): Command[] =>
-    id === shown
-      ? [
-          {
-            ...{ id: 'name-branch', group, title: `Name ${name}`, isLate: true },
-            run: onWorkbench(() => startNaming(id)),
-          },
-        ]
-      : [
-          {
-            ...{ id: `branch-${String(id)}`, group, title: `Show ${name}` },
-            run: onWorkbench(() => void switchBranch(id)),
-          },
-          {
-            ...{ id: `compare-${String(id)}`, group, title: `Compare with ${name}` },
-            run: () => showScreen('compare', { with: `branch:${String(id)}` }),
-          },
-        ],
-  );
+  const others = all.filter(({ id }) => id !== shown);
+  return others.flatMap(({ id, name }): Command[] => [
+    {
+      ...{ id: `branch-${String(id)}`, group, title: `Show ${name}` },
+      run: onWorkbench(() => void switchBranch(id)),
+    },
+    {
+      ...{ id: `compare-${String(id)}`, group, title: `Compare with ${name}` },
+      run: () => showScreen('compare', { with: `branch:${String(id)}` }),
+    },
+  ]);
 }
 
 /** The run anew in each version. */
