@@ -14,7 +14,12 @@ export interface EditorState {
   /** Documents before, the latest last; and those taken back, the next to come last. */
   readonly past: readonly ScenarioDocument[];
   readonly future: readonly ScenarioDocument[];
+  /** The text that the latest change was typed into; null for every other change. */
+  readonly typed: Typed | null;
 }
+
+const TYPED = ['title', 'about'] as const;
+type Typed = (typeof TYPED)[number];
 
 const KEY = 'limbo:editor';
 const LONGEST_PAST = 200;
@@ -24,7 +29,7 @@ export const useEditor = create<EditorState>(() => stateOf(rememberedDocument() 
 const { getState: get, setState: set } = useEditor;
 
 function stateOf(document: ScenarioDocument): EditorState {
-  return { document, problems: problemsOf(document), past: [], future: [] };
+  return { document, problems: problemsOf(document), past: [], future: [], typed: null };
 }
 
 function firstDocument(): ScenarioDocument {
@@ -42,15 +47,19 @@ function rememberedDocument(): ScenarioDocument | null {
   }
 }
 
-function show(document: ScenarioDocument, past: EditorState['past'], future: EditorState['future']): void {
+type History = Pick<EditorState, 'past' | 'future' | 'typed'>;
+
+function show(document: ScenarioDocument, { past, future, typed }: History): void {
   remember(KEY, scenarioFileText(document));
-  set({ document, problems: problemsOf(document), past: past.slice(-LONGEST_PAST), future });
+  set({ document, problems: problemsOf(document), past: past.slice(-LONGEST_PAST), future, typed });
 }
 
-/** Changes the scenario; what was before can be had back. */
+/** Changes the scenario; what was before can be had back. All that is typed into a text one after the other is one change. */
 export function edit(change: Partial<ScenarioDocument>): void {
-  const { document, past } = get();
-  show({ ...document, ...change }, [...past, document], []);
+  const { document, past, typed: before } = get();
+  const typed = TYPED.find((text) => Object.keys(change).join() === text) ?? null;
+  const goesOn = typed !== null && typed === before;
+  show({ ...document, ...change }, { past: goesOn ? past : [...past, document], future: [], typed });
 }
 
 /** Puts another scenario in place of the one on screen, which can be had back. */
@@ -61,11 +70,12 @@ export function startFrom(document: ScenarioDocument): void {
 export function undo(): void {
   const { document, past, future } = get();
   const before = past.at(-1);
-  if (before !== undefined) show(before, past.slice(0, -1), [...future, document]);
+  if (before !== undefined)
+    show(before, { past: past.slice(0, -1), future: [...future, document], typed: null });
 }
 
 export function redo(): void {
   const { document, past, future } = get();
   const next = future.at(-1);
-  if (next !== undefined) show(next, [...past, document], future.slice(0, -1));
+  if (next !== undefined) show(next, { past: [...past, document], future: future.slice(0, -1), typed: null });
 }

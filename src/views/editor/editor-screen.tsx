@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { CUSTOM_ID, scenarioOfDocument } from '../../formats/scenario-document.ts';
 import { documentOfScenario } from '../../formats/scenario-from.ts';
 import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
@@ -18,6 +18,7 @@ import { MachinePart } from './machine-part.tsx';
 import { MemoryPart } from './memory-part.tsx';
 import { ProcessPart } from './process-part.tsx';
 import { ThreadsPart } from './threads-part.tsx';
+import { listenToUndo, useKeptPlace } from './editor-keys.ts';
 import './editor.css';
 
 /** Opens what is being edited, as an ordinary run. False when it was refused. */
@@ -40,21 +41,14 @@ function saveEdited(): void {
   saveText(`${CUSTOM_ID}.limbo-scenario.json`, scenarioFileText(useEditor.getState().document));
 }
 
-/** Ctrl/Cmd+Z and its counterparts, but not while a text is typed into, which has its own. */
-function keyPressed(event: KeyboardEvent): void {
-  const { key, ctrlKey, metaKey, shiftKey, target } = event;
-  if (!(ctrlKey || metaKey) || (target instanceof HTMLInputElement && target.type !== 'checkbox')) return;
-  const wanted = key === 'y' || (key === 'Z' && shiftKey) ? redo : key === 'z' ? undo : null;
-  if (wanted === null) return;
-  event.preventDefault();
-  wanted();
-}
-
 /** Where scenarios are made: what there is, who does what, and what is wrong with it, as one types. */
 export function EditorScreen() {
   const { title, about } = useEditor((state) => state.document);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => listenToUndo(), []);
+  useKeptPlace(root);
   return (
-    <div className="editor" onKeyDown={keyPressed}>
+    <div className="editor" ref={root}>
       <h2>Scenario editor</h2>
       <Tools />
       <div className="editor-head">
