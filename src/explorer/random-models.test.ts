@@ -1,6 +1,7 @@
 import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { type Expr, visitExpr } from '../program/expr.ts';
+import { writtenFields } from '../program/effects.ts';
+import { fieldOf } from '../program/layout.ts';
 import { engineText, type MakeEngine, tablesObject } from './engine.ts';
 import { checkProgress } from './liveness.ts';
 import {
@@ -10,6 +11,7 @@ import {
   isEnabled,
   type Model,
   type ModelSpec,
+  moveCount,
   takeStep,
 } from './model.ts';
 import { keyOf, naiveSearch, type NaiveResult } from './naive-search.ts';
@@ -67,12 +69,43 @@ function go(model: Model, machine: ReturnType<typeof createMachine>, { actor, mo
   machine.journal.length = 0;
 }
 
-function readsLocals(e: Expr): boolean {
-  let reads = false;
-  visitExpr(e, (part) => {
-    reads ||= part.k === 'get' && /\.[pq]$/.test(part.field);
+/** Every state that is reached, without the values of locals, and how many there are with them. Stops at some thousands. */
+function statesBesideLocals(model: Model): { readonly keys: ReadonlySet<string>; readonly seen: number } {
+  const machine = createMachine(model);
+  const locals = model.spec.actors.flatMap(({ program }) =>
+    program.locals.map((local) => fieldOf(model.spec.layout, local).offset),
+  );
+  const [seen, keys] = [new Set<string>(), new Set<string>()];
+  const waiting: Int32Array[] = [];
+  const meet = (words: Int32Array): void => {
+    if (seen.has(keyOf(words))) return;
+    seen.add(keyOf(words));
+    waiting.push(words.slice());
+    const without = words.slice();
+    for (const offset of locals) without[offset] = 0;
+    keys.add(without.join());
+  };
+  meet(machine.words);
+  for (let words = waiting.pop(); words !== undefined && seen.size < 6000; words = waiting.pop())
+    for (const actor of model.linked.keys()) {
+      machine.words.set(words);
+      const moves = moveCount(model, machine, actor);
+      for (let move = 0; move < moves; move++) {
+        machine.words.set(words);
+        if (!isEnabled(model, machine, actor, move)) continue;
+        go(model, machine, { actor, move });
+        meet(machine.words);
+      }
+    }
+  return { keys, seen: seen.size };
+}
+
+/** Whether some actor moves another. */
+function isAnyMoved({ actors }: ModelSpec): boolean {
+  return actors.some((actor) => {
+    const written = writtenFields(actor.program.instrs);
+    return actors.some((other) => other !== actor && written.has(other.program.pcField));
   });
-  return reads;
 }
 
 /** The same model with locals that keep their last value for ever. */
@@ -110,22 +143,17 @@ describe('searches of random models', () => {
       expect({ seed, ...summary(compiled(spec)) }).toEqual({ seed, ...slowly(naive) });
   });
 
-  it('find the same where nothing is forgotten: a local is set to 0 only where nobody reads it any more', () => {
-    const few = models.filter(({ spec }) => !spec.invariants.some(({ broken }) => readsLocals(broken)));
-    let [compared, forgetting] = [0, 0];
+  it('come to the same states, but for the locals, where nothing is forgotten: only what nobody reads any more is set to 0', () => {
+    let forgetting = 0;
+    // Who is sent back to its start may read there what it was told to forget elsewhere.
+    const few = models.filter(({ spec, naive }) => naive.states < 300 && !isAnyMoved(spec));
     for (const { seed, spec, naive } of few) {
-      const all = naiveSearch(rememberingAll(createModel(spec)), LARGEST);
-      if (!all.exhaustive) continue;
-      compared += 1;
-      forgetting += all.states > naive.states ? 1 : 0;
-      const { violations, moments } = slowly(all);
-      expect({ seed, violations, moments }).toEqual({
-        seed,
-        violations: slowly(naive).violations,
-        moments: slowly(naive).moments,
-      });
+      const model = createModel(spec);
+      const [some, all] = [statesBesideLocals(model), statesBesideLocals(rememberingAll(model))];
+      if (all.seen > 20 * naive.states) continue;
+      forgetting += all.seen > some.seen ? 1 : 0;
+      expect({ seed, states: [...all.keys].toSorted() }).toEqual({ seed, states: [...some.keys].toSorted() });
     }
-    expect(compared).toBeGreaterThan(MODELS / 3);
     expect(forgetting).toBeGreaterThan(MODELS / 20);
   });
 
