@@ -1,9 +1,11 @@
 /*
  * The meetings of a shared search (shared-meeting.ts, shared-search.ts), step by step, for SPIN: workers take blocks of a level, write blocks of the
- * next, meet at its end, and let others in. What must hold: nobody expands while a meeting decides; a search that ends of itself has expanded
- * each block that was made, once; nobody waits for ever. Names are those of `Word`, but `crowded` is `full`, a word of SPIN's own.
+ * next, meet at its end, and let others in. What must hold: nobody expands while a meeting decides, unless the search has failed; a search that
+ * ends of itself has expanded each block that was made, once; nobody waits for ever. Names are those of `Word`, but `crowded` is `full`, a word of
+ * SPIN's own.
  *
- * LETS_IN_EARLY: who was let in does not wait for the end of the meeting, as it was until 2026-11-26. DIES: a worker may fail while it expands.
+ * LETS_IN_EARLY: who was let in does not wait for the end of the meeting, as it was until 2026-11-26. DIES: a worker may be killed while
+ * it expands, or while it waits.
  */
 #ifdef LETS_IN_EARLY
 #define MEETING_IS_OVER true
@@ -24,18 +26,27 @@ mtype end = no;
 byte made, expanded, crowdings, inside;
 bit deciding;
 
-inline begin_work() { atomic { assert(!deciding); inside++ } }
+inline begin_work() { atomic { assert(!deciding || end == failed); inside++ } }
 inline end_work() { inside-- }
+
+/* Killed: who watches the workers abandons the search. */
+inline die() { end = failed; over = 1; generation++; goto out }
 
 inline wait_for_end_of_meeting() {
   do
-  :: generation == seen && !over -> (generation != seen || over)
+  :: generation == seen && !over ->
+    if
+    :: (generation != seen || over)
+#ifdef DIES
+    :: die()
+#endif
+    fi
   :: else -> break
   od
 }
 
 inline decide() {
-  atomic { assert(inside == 0); deciding = 1 };
+  atomic { assert(inside == 0 || end == failed); deciding = 1 };
   if
   :: taken >= now && end == no ->
     if
@@ -55,7 +66,10 @@ inline decide() {
   since = generation + 1;
   admitted = asking;
   deciding = 0;
-  over = (end != no)
+  if
+  :: end != no -> over = 1
+  :: else
+  fi
 }
 
 proctype Worker(byte me) {
@@ -106,7 +120,7 @@ proctype Worker(byte me) {
         :: atomic { crowdings < CROWDINGS -> crowdings++; crowded = 1 }
         :: skip
 #ifdef DIES
-        :: end_work(); end = failed; over = 1; generation++; goto out
+        :: end_work(); die()
 #endif
         fi;
         end_work()
