@@ -1,7 +1,8 @@
 import type { Scene } from '../machine/decode.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import type { ActorInfo } from '../scenarios/build.ts';
-import type { Source, StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
+import type { Source } from '../worker/protocol.ts';
 import type { SourceId } from './bibliography.ts';
 
 /** What a goal or a question may look at: the state on screen and the steps that led to it. */

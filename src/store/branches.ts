@@ -1,5 +1,6 @@
 import type { BranchSeed, BranchView } from '../worker/branch-messages.ts';
-import type { Schedule, StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
+import type { Schedule } from '../worker/protocol.ts';
 import type { WorkbenchState } from './state.ts';
 
 type Run = Pick<WorkbenchState, 'branches' | 'branch' | 'records'>;

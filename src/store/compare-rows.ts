@@ -1,4 +1,5 @@
-import type { Schedule, ScheduleNotes, StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
+import type { Schedule, ScheduleNotes } from '../worker/protocol.ts';
 
 /** What became of one step of a schedule on one side, and the steps put in before it so that CPUs answer its IPIs. */
 export type Row = (

@@ -2,7 +2,8 @@ import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
 import type { Client } from '../worker/client.ts';
 import type { Place } from '../worker/places.ts';
-import type { Impossible, Moment, Opened, Schedule, Source } from '../worker/protocol.ts';
+import type { Moment } from '../worker/moment-messages.ts';
+import type { Impossible, Opened, Schedule, Source } from '../worker/protocol.ts';
 import { type Aligned, alignedSide, momentOfSide } from './compare-rows.ts';
 
 /** One of the two runs that are compared, at the moment shown. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
 import type { Row } from './compare-rows.ts';
 import { firstBreach, stripCells } from './compare-strip.ts';
 

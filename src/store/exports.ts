@@ -8,7 +8,8 @@ import { scenarioFileText } from '../formats/scenario-file.ts';
 import { traceEvents } from '../formats/trace-events.ts';
 import { at } from '../lib/at.ts';
 import { buildModel } from '../scenarios/build.ts';
-import type { Source, StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
+import type { Source } from '../worker/protocol.ts';
 import { saveText } from './downloads.ts';
 import { useWorkbench } from './workbench.ts';
 

@@ -1,4 +1,5 @@
-import type { Source, StepRecord } from '../worker/protocol.ts';
+import type { StepRecord } from '../worker/moment-messages.ts';
+import type { Source } from '../worker/protocol.ts';
 import type { Subject } from '../worker/search-protocol.ts';
 import type { Counterexample } from './counterexample.ts';
 

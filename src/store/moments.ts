@@ -1,6 +1,7 @@
 import { putWords } from '../explorer/chunks.ts';
 import type { Scene } from '../machine/decode.ts';
-import type { Moment, Opened } from '../worker/protocol.ts';
+import type { Moment } from '../worker/moment-messages.ts';
+import type { Opened } from '../worker/protocol.ts';
 import { hearRecords } from '../worker/sent-records.ts';
 import { settledOf, useWorkbench, type WorkbenchState } from './state.ts';
 

@@ -1,5 +1,5 @@
 import { seededChoice } from '../lib/rng.ts';
-import type { Choice, StepRecord } from '../worker/protocol.ts';
+import type { Choice, StepRecord } from '../worker/moment-messages.ts';
 
 export interface NextArgs {
   readonly cursor: number;

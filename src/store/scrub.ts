@@ -15,12 +15,15 @@ export async function scrub(cursor: number): Promise<void> {
   const underWay = target !== null;
   target = cursor;
   if (underWay) return;
-  for (let done: number | null = null; done !== target;) {
-    if (done !== null) await nextFrame();
-    done = target;
-    await seek(done);
+  try {
+    for (let done: number | null = null; done !== target;) {
+      if (done !== null) await nextFrame();
+      done = target;
+      await seek(done);
+    }
+  } finally {
+    target = null;
   }
-  target = null;
 }
 
 /** A hand that holds still for so long has come to where it wanted. */

@@ -3,7 +3,8 @@ import type { Scene } from '../machine/decode.ts';
 import type { Place } from '../worker/places.ts';
 import type { BranchView } from '../worker/branch-messages.ts';
 import type { FileSummary } from '../worker/file-summary.ts';
-import type { Choice, Opened, Progress, Source, StepRecord } from '../worker/protocol.ts';
+import type { Choice, StepRecord } from '../worker/moment-messages.ts';
+import type { Opened, Progress, Source } from '../worker/protocol.ts';
 import type { Stopped } from '../worker/stops.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,7 +1,7 @@
 import { seek, type Move } from '../explorer/run.ts';
 import { addTail, cutTail, type Tail } from '../explorer/tail.ts';
 import type { Place } from './places.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 import type { Session } from './session.ts';
 
 /** Steps of a branch that are not in the run now, and what was said about them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PropertyId } from '../properties/properties.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 import { breakingSteps, gatherBreaking } from './breaking.ts';
 
 function record(index: number, ...properties: PropertyId[]): StepRecord {

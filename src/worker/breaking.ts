@@ -1,5 +1,5 @@
 import type { Gathering } from './gathering.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 
 /** Whether this step violates a property that the step before it did not: what is broken stays so for a while. */
 export function breaksAnew(records: readonly StepRecord[], index: number): boolean {

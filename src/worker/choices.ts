@@ -1,7 +1,7 @@
 import { describeNext } from '../explorer/describe.ts';
 import { isEnabled, moveCount } from '../explorer/model.ts';
 import { textOf } from '../machine/words.ts';
-import type { Choice } from './protocol.ts';
+import type { Choice } from './moment-messages.ts';
 import type { Session } from './session.ts';
 
 /** Every move of every actor at this moment, with what it does or why it cannot be made. */

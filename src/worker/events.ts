@@ -1,5 +1,5 @@
 import { breaksAnew } from './breaking.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 
 /** What one may want to go to, by kind. */
 export const EVENT_KINDS = [

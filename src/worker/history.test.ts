@@ -7,7 +7,7 @@ import { at } from '../lib/at.ts';
 import { versionOf } from '../designs/versions.ts';
 import { scenarioOf } from '../scenarios/scenarios.ts';
 import { type Change, historyOf } from './history.ts';
-import type { Violation } from './protocol.ts';
+import type { Violation } from './moment-messages.ts';
 import { objectIn, type StateObject } from './objects.ts';
 
 function opened(id: string, version: string): Session {

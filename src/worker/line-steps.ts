@@ -1,7 +1,7 @@
 import { at } from '../lib/at.ts';
 import { enabledMoves, seek } from '../explorer/run.ts';
 import { outerLine } from './outer-line.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 import { advance, moveActor, type Session } from './session.ts';
 import { lineOf, type Stop, stopAt, type Stopped } from './stops.ts';
 

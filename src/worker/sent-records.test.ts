@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 import { hearRecords, type HadRecords, type SentRecords, tellRecords } from './sent-records.ts';
 
 const record = (label: string): StepRecord => ({

@@ -1,4 +1,4 @@
-import type { Moment, StepRecord } from './protocol.ts';
+import type { Moment, StepRecord } from './moment-messages.ts';
 
 /** The worker's note of what it sent: each record has a number, in the order of sending, from 0 when a run is opened. */
 export type SentRecords = Map<StepRecord, number>;

@@ -11,7 +11,8 @@ import { type BranchTree, createBranches, forkFor } from './branches.ts';
 import { newPlaces, type Place, placesOfTree } from './places.ts';
 import type { SentRecords } from './sent-records.ts';
 import type { FileSummary } from './file-summary.ts';
-import type { Source, StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
+import type { Source } from './protocol.ts';
 import { deadlockIn, framesIn, violationsIn } from './told-step.ts';
 
 /** A run being looked at: the engine's run, and what was said about each step. */

@@ -3,7 +3,8 @@ import { at } from '../lib/at.ts';
 import { fieldOf } from '../program/layout.ts';
 import { EVENT_KINDS, eventFrom, isEvent } from './events.ts';
 import { createHandler, handle, type Handler } from './handler.ts';
-import type { Moment, Request, Source } from './protocol.ts';
+import type { Moment } from './moment-messages.ts';
+import type { Request, Source } from './protocol.ts';
 import { lineOf } from './stops.ts';
 
 const source: Source = {

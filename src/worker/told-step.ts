@@ -3,7 +3,7 @@ import { textOf } from '../machine/words.ts';
 import type { Found, Piece } from '../program/interpret.ts';
 import type { PropertyId } from '../properties/properties.ts';
 import { objectIn } from './objects.ts';
-import type { StepRecord } from './protocol.ts';
+import type { StepRecord } from './moment-messages.ts';
 import type { Session } from './session.ts';
 import { deadlockText, waitsOf } from './waits.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../lib/at.ts';
 import { versionOf } from '../designs/versions.ts';
 import { scenarioOf } from '../scenarios/scenarios.ts';
-import type { Violation } from './protocol.ts';
+import type { Violation } from './moment-messages.ts';
 import { advance, createSession, runActor, type Session } from './session.ts';
 import { cycleOf } from './waits.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../store/compare-rows.ts';
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import { followedWords } from './followed-words.ts';
 
 const record: StepRecord = {

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { nextStep } from '../../store/next-step.ts';
 import { useWorkbench } from '../../store/workbench.ts';
 import { propertyOf } from '../../properties/properties.ts';
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import { actorName } from '../shell/actor-name.ts';
 import { Icon } from './icon.tsx';
 

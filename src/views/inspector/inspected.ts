@@ -1,5 +1,6 @@
 import type { Scene } from '../../machine/decode.ts';
-import type { Choice, Opened } from '../../worker/protocol.ts';
+import type { Choice } from '../../worker/moment-messages.ts';
+import type { Opened } from '../../worker/protocol.ts';
 import type { Place } from '../../worker/places.ts';
 
 /** What is read to tell about something chosen. */

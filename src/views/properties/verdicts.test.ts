@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import { verdicts } from './verdicts.ts';
 
 const step = (index: number, ...violations: StepRecord['violations']): StepRecord => ({

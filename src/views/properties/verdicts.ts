@@ -2,7 +2,8 @@ import { type Gathering, gathered } from '../../worker/gathering.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
 import { PROPERTIES, type Property } from '../../properties/properties.ts';
-import type { Opened, StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
+import type { Opened } from '../../worker/protocol.ts';
 
 /** What one property's violation was: the step that showed it and why. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import type { WorkbenchState } from '../../store/workbench.ts';
 import { actorName } from './actor-name.ts';
 

@@ -4,7 +4,8 @@ import { cpusOf, cpuState, type Local, mmState, type Scene } from '../../machine
 import { fieldOf, readField } from '../../program/layout.ts';
 import type { ActorInfo } from '../../scenarios/build.ts';
 import type { Selection } from '../../store/selection.ts';
-import type { Choice, ProgramView } from '../../worker/protocol.ts';
+import type { Choice } from '../../worker/moment-messages.ts';
+import type { ProgramView } from '../../worker/protocol.ts';
 import { elementKey } from './changes.ts';
 
 export type Status = 'ready' | 'waiting' | 'idle' | 'finished' | 'stopped';

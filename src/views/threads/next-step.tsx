@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Scene } from '../../machine/decode.ts';
 import type { World } from '../../machine/world.ts';
 import { point, step } from '../../store/workbench.ts';
-import type { Choice } from '../../worker/protocol.ts';
+import type { Choice } from '../../worker/moment-messages.ts';
 import type { Status } from './actor-state.ts';
 import { framesNamed, RichText } from './rich-text.tsx';
 

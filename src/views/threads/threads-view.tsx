@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { at } from '../../lib/at.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import type { Choice } from '../../worker/protocol.ts';
+import type { Choice } from '../../worker/moment-messages.ts';
 import { NothingOpen } from '../nothing-open.tsx';
 import { Settling, useSettled } from '../settling.tsx';
 import { changedElements } from './changes.ts';

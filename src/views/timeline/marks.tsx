@@ -4,7 +4,7 @@ import { columnX, type TimelineScale } from '../../layout/timeline.ts';
 import { gatherArrows, type IpiArrow } from '../../layout/timeline-ipis.ts';
 import { gatherMarks } from '../../layout/timeline-marks.ts';
 import { useWorkbench } from '../../store/workbench.ts';
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import { LANE_PX } from './timeline-plot.tsx';
 
 /** Arrows are left out where columns are narrower than this. */

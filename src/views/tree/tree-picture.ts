@@ -1,5 +1,5 @@
 import type { Scene } from '../../machine/decode.ts';
-import type { StepRecord } from '../../worker/protocol.ts';
+import type { StepRecord } from '../../worker/moment-messages.ts';
 import { cardMark } from './tree-cards.ts';
 import { allHolders, changedTest, holdersByFrame } from './tree-holders.ts';
 import { edgeMarks, rootMarks, tieMarks } from './tree-lines.ts';
