@@ -6,6 +6,7 @@ import { at } from '../lib/at.ts';
 import { createRng } from '../lib/rng.ts';
 import { num } from '../program/expr.ts';
 import type { Instr, Step, Stmt } from '../program/instr.ts';
+import { fieldOf } from '../program/layout.ts';
 import { caseOf, inWords, PAIRS_OF_ALL, randomRun, runShare, shrink } from './testing/random-runs.ts';
 import { rigOf } from './testing/rig.ts';
 
@@ -71,7 +72,11 @@ const WRONG: readonly (readonly [string, (spec: ModelSpec) => ModelSpec, RegExp]
     also('walk', setTo('cpu.tlb', 64 * 3 + 3)),
     /not present and young/,
   ],
-  ['a walk cache that leads nowhere', also('walk', setTo('cpu.walk_cache', 4)), /no entry leads to/],
+  [
+    'a walk cache that leads nowhere',
+    (spec) => also('walk', setTo('cpu.walk_cache', fieldOf(spec.layout, 'cpu.walk_cache').max))(spec),
+    /no entry leads to/,
+  ],
   ['a flush of somebody else’s TLB', also('swing', setTo('cpu.tlb', 0)), /another CPU is changed/],
   [
     'a spin lock that does not exclude',
