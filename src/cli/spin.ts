@@ -29,6 +29,11 @@ export function missingForSpin(): string | null {
   return missing ?? null;
 }
 
+/** Whether tests that ask SPIN are left out: it is not here, and nobody insists (`.ci/run` does). */
+export function leavesOutSpin(): boolean {
+  return missingForSpin() !== null && (process.env['LIMBO_REQUIRE_SPIN'] ?? '') === '';
+}
+
 /** A verifier: how it is compiled and run, beside what every one of ours has. */
 interface Verifier {
   readonly optimise: SpinOptions['optimise'];

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ModelSpec } from './model.ts';
 import { randomModel } from './testing/random-model.ts';
-import { createRng } from '../lib/rng.ts';
+import { valueIn } from './value-in.ts';
+import { at } from '../lib/at.ts';
+import { createRng, type Rng } from '../lib/rng.ts';
 import { mostOf } from '../program/bounds.ts';
 import {
   add,
@@ -17,7 +19,7 @@ import {
   visitExpr,
 } from '../program/expr.ts';
 import type { Stmt } from '../program/instr.ts';
-import { linkExpr } from '../program/interpret.ts';
+import { linkExpr, type Machine } from '../program/interpret.ts';
 import { createJournal } from '../program/journal.ts';
 import { placeFields } from '../program/layout.ts';
 
@@ -42,6 +44,34 @@ function expressionsOf({ actors }: ModelSpec): readonly Expr[] {
   return all;
 }
 
+/** A machine in a state that need not be reached. */
+function anyMachine({ layout }: ModelSpec, rng: Rng): Machine {
+  const words = new Int32Array(layout.words);
+  for (const { offset, rows, cols, max } of layout.fields.values())
+    for (let i = 0; i < rows * cols; i++) words[offset + i] = rng.next(4) === 0 ? max : rng.next(max + 1);
+  return { words, journal: createJournal(), move: rng.next(3), each: rng.next(3), halted: false, found: [] };
+}
+
+it('whatever the fields hold, an expression is worth the same read bit by bit (valueIn) and by the interpreter', () => {
+  for (let seed = 0; seed < 150; seed++) {
+    const spec = randomModel(seed);
+    const rng = createRng(seed + 1);
+    for (const e of expressionsOf(spec)) {
+      const machine = anyMachine(spec, rng);
+      const reader = {
+        word: (offset: number) => at(machine.words, offset),
+        move: () => machine.move,
+        each: () => machine.each,
+      };
+      expect({ seed, e, value: valueIn(spec, e, reader) }).toEqual({
+        seed,
+        e,
+        value: linkExpr(e, spec)(machine),
+      });
+    }
+  }
+});
+
 it('whatever the fields hold, no expression is more than its bound, and none that has one is negative', () => {
   let bounded = 0;
   for (let seed = 0; seed < 150; seed++) {
@@ -51,17 +81,7 @@ it('whatever the fields hold, no expression is more than its bound, and none tha
       const most = mostOf(e, spec);
       if (most === Infinity) continue;
       bounded += partsOf(e).length > 0 ? 1 : 0;
-      const words = new Int32Array(spec.layout.words);
-      for (const { offset, rows, cols, max } of spec.layout.fields.values())
-        for (let i = 0; i < rows * cols; i++) words[offset + i] = rng.next(4) === 0 ? max : rng.next(max + 1);
-      const machine = {
-        words,
-        journal: createJournal(),
-        move: rng.next(3),
-        each: rng.next(3),
-        halted: false,
-        found: [],
-      };
+      const machine = anyMachine(spec, rng);
       const value = linkExpr(e, spec)(machine);
       expect({ seed, e, isWithin: value >= 0 && value <= most }).toEqual({ seed, e, isWithin: true });
     }
