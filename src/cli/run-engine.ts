@@ -93,12 +93,12 @@ export function progressOf(spec: ModelSpec, limits: SearchLimits): Progress {
   return checkProgress(createModel(spec), makeEngine(spec), { ...limits, excuse: PROGRESS_EXCUSE });
 }
 
-/** Of each property the schedule that breaks it with the fewest switches; null beyond `maxPlaces`. A search of its own. */
+/** Of each property the schedule that breaks it with the fewest switches; null beyond the limits. A search of its own. */
 export function fewestSwitchesOf(
   spec: ModelSpec,
   properties: readonly string[],
-  maxPlaces: number,
+  { maxStates, maxBytes }: SearchLimits,
 ): ReadonlyMap<string, FewestSwitches> | null {
   const { engine, text } = makeEngine(spec);
-  return fewestSwitches(engine, text, { properties, maxPlaces });
+  return fewestSwitches(engine, text, { properties, maxPlaces: maxStates, maxBytes });
 }

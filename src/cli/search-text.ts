@@ -1,10 +1,14 @@
-import type { Findings } from '../explorer/search.ts';
+import { missedChance } from '../explorer/missed-chance.ts';
+import { isWarning } from '../properties/properties.ts';
+import { reductionWords, type SearchedAgain, scheduleWords } from '../reports/reduction-words.ts';
+import { type SearchedWorld, worldInWords } from '../reports/searched-world.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { SearchLimits, SearchOutcome } from './run-engine.ts';
 
 /** One property's verdict, as `search --json` prints it. */
 export interface Row {
   readonly property: string;
+  /** `holds` means among the states that were visited: whether those are all, `exhaustive` says. */
   readonly verdict: VerdictWord;
   readonly steps: number | null;
   readonly switches: number | null;
@@ -14,68 +18,103 @@ export interface Row {
   readonly cycleStart?: number;
   /** Found with reductions, and not found again without them within the bounds: there may be a shorter schedule. */
   readonly notShortest?: boolean;
+  /** Fewest switches were asked for, and not found within the bounds. */
+  readonly notFewest?: boolean;
   /** For `progress` where it holds: only since runs that are out of memory again and again do not count. */
   readonly excused?: boolean;
+  /** For `progress` where it was not checked: not all states were visited, or a bound that the graph of states met. */
+  readonly why?: 'search' | 'states' | 'memory' | undefined;
+  /** For `reached`: moments that the scenario exists for, and that were not. */
+  readonly missed?: readonly string[];
 }
 
 /** All that a search has to tell. */
 export interface Searched {
   readonly subject: { readonly design: string; readonly scenario: string; readonly overrides: object };
+  readonly world: SearchedWorld;
   readonly rows: readonly Row[];
   readonly outcome: SearchOutcome;
   readonly limits: SearchLimits;
-  /** Whether steps that change no verdict were left out of the order. */
-  readonly reduced: boolean;
-}
-
-/**
- * Below this chance two different states may have been taken for one (64-bit fingerprints). The least of several
- * fingerprints is the same as another least one so many times as often.
- */
-function missedChance({ store, text }: Findings): number {
-  const { images } = text.symmetry;
-  return (store.count ** 2 / 2 ** 65) * (images ** 2 / (2 * images - 1));
+  /** The search without reductions that its schedules are from; null: it is this one, or none was needed. */
+  readonly again: SearchedAgain | null;
 }
 
 export function textOfSearch(searched: Searched): string {
-  const lines = searched.rows.flatMap(
-    ({ property, verdict, steps, switches, labels, cycleStart, excused, notShortest }) => [
-      `${verdict.padEnd(11)} ${property}${steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`}${notShortest === true ? ' (there may be a shorter schedule)' : ''}${excused === true ? ' (runs that are out of memory again and again not counted)' : ''}`,
-      ...labels.flatMap((label, i) => [
-        ...(i === cycleStart ? ['              -- from here on, again and again'] : []),
-        `              ${label}`,
-      ]),
-    ],
-  );
-  return `${[...lines, '', bounds(searched), ...symmetryWords(searched), chance(searched)].join('\n')}\n`;
+  const isWhole = searched.outcome.ending === 'all';
+  const lines = searched.rows.flatMap((row) => [
+    `${wordOf(row, isWhole).padEnd(11)} ${row.property}${lengthOf(row)}${remarksOf(row)}`,
+    ...row.labels.flatMap((label, i) => [
+      ...(i === row.cycleStart ? ['              -- from here on, again and again'] : []),
+      `              ${label}`,
+    ]),
+  ]);
+  return `${[...lines, '', subjectWords(searched), bounds(searched), ...reduced(searched), chance(searched)].join('\n')}\n`;
 }
 
-function bounds(searched: Searched): string {
-  const { rows, outcome, limits, reduced } = searched;
+/** A search that did not end has proved nothing: there it only broke nothing. */
+function wordOf({ property, verdict }: Row, isWhole: boolean): string {
+  if (verdict === 'fails' && isWarning(property)) return 'warns';
+  return verdict === 'holds' && !isWhole ? (property === 'reached' ? 'reached' : 'not broken') : verdict;
+}
+
+function lengthOf({ steps, switches }: Row): string {
+  return steps === null ? '' : ` after ${String(steps)} steps, ${String(switches)} switches`;
+}
+
+const NOT_CHECKED = {
+  search: 'not all states were visited',
+  states: 'the graph of states met the bound of states',
+  memory: 'the graph of states met the bound of memory',
+} as const;
+
+function remarksOf({ notShortest, notFewest, excused, why, missed }: Row): string {
+  const remarks = [
+    notFewest === true ? 'fewest switches: not found within the bounds' : '',
+    notShortest === true ? 'there may be a shorter schedule' : '',
+    excused === true ? 'runs that are out of memory again and again not counted' : '',
+    why === undefined ? '' : NOT_CHECKED[why],
+    missed?.join(', ') ?? '',
+  ];
+  return remarks.map((remark) => (remark === '' ? '' : ` (${remark})`)).join('');
+}
+
+function subjectWords({ subject: { design, scenario, overrides }, world }: Searched): string {
+  const settings = Object.entries(overrides).map(([choice, value]) => `${choice}=${String(value)}`);
+  return `${scenario} in ${[design, ...settings].join(' ')}: ${worldInWords(world)}.`;
+}
+
+function bounds({ rows, outcome, limits }: Searched): string {
   const { findings, ending, seconds, workers } = outcome;
-  const { transitions, depth, store } = findings;
+  const { transitions, depth, store, text } = findings;
+  const isReduced = text.alone !== null;
   const counts = `${String(store.count)} states, ${String(transitions)} transitions, depth ${String(depth)}`;
-  const how = `${reduced ? 'reduced; ' : ''}${workers === 1 ? 'one core' : `${String(workers)} cores`}; ${seconds.toFixed(1)} s`;
+  const how = `${isReduced ? 'reduced; ' : ''}${workers === 1 ? 'one core' : `${String(workers)} cores`}; ${seconds.toFixed(1)} s`;
   if (ending === 'all') return `${counts}; exhaustive; ${how}.`;
   const failed = rows.some(({ verdict }) => verdict === 'fails');
   const said = failed ? 'what failed, failed' : `no violation among ${millions(store.count)} states`;
   const bound = ending === 'states' ? `${String(limits.maxStates)} states` : gigabytes(limits.maxBytes);
-  return `Stopped at ${bound}: ${said}, depth ${String(Math.max(0, depth - 1))} complete (${counts}; ${how}).`;
+  // Who takes steps alone comes to some states later than at their distance.
+  const complete = isReduced
+    ? 'no depth is said to be complete with reductions'
+    : `depth ${String(Math.max(0, depth - 1))} complete`;
+  return `Stopped at ${bound}: ${said}, ${complete} (${counts}; ${how}).`;
 }
 
-/** Who stands for whom, and who might have but does not: nothing where all do something else. */
-function symmetryWords({ outcome: { findings } }: Searched): readonly string[] {
-  const { twins, refused } = findings.text.symmetry;
+/** What each reduction did, and where schedules and `progress` are from. */
+function reduced({ rows, outcome: { findings }, again }: Searched): readonly string[] {
+  const words = reductionWords(findings.text);
+  if (words.length === 0) return [];
+  const missing = rows.filter(({ notShortest }) => notShortest === true).length;
+  const judged = rows.some(({ property, verdict }) => property === 'progress' && verdict !== 'not checked');
+  const isBySwitches =
+    again === null && rows.some(({ steps, property }) => steps !== null && property !== 'progress');
   return [
-    ...twins.map((names) => `${listed(names)} stand for each other.`),
-    ...refused.map(
-      ({ names, why }) => `${listed(names)} have the same to do, but do not stand for each other: ${why}.`,
-    ),
+    ...words,
+    isBySwitches
+      ? 'Schedules with the fewest switches: searched without reductions.'
+      : scheduleWords(again, missing),
+    ...(judged ? ['Progress: judged on all states, without reductions.'] : []),
   ];
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
 function millions(count: number): string {
@@ -86,13 +125,17 @@ function gigabytes(bytes: number): string {
   return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e8) / 10)} GB`;
 }
 
-function chance({ outcome: { findings } }: Searched): string {
-  return `Chance that a state was missed: below ${missedChance(findings).toExponential(1)}. Memory is sequentially consistent.`;
+function chanceOf({ store, text }: SearchOutcome['findings']): number {
+  return missedChance(store.count, text.symmetry.images);
 }
 
-export function jsonOfSearch({ subject, rows, outcome, reduced }: Searched): string {
+function chance({ outcome: { findings } }: Searched): string {
+  return `Chance that a state was missed: below ${chanceOf(findings).toExponential(1)}. Memory is sequentially consistent.`;
+}
+
+export function jsonOfSearch({ subject, world, rows, outcome, again }: Searched): string {
   const { findings, ending, seconds, bytes, workers } = outcome;
-  const { transitions, depth, store } = findings;
+  const { transitions, depth, store, text } = findings;
   const result = {
     ...subject,
     properties: rows,
@@ -101,13 +144,16 @@ export function jsonOfSearch({ subject, rows, outcome, reduced }: Searched): str
     depth,
     exhaustive: ending === 'all',
     stoppedBy: ending === 'all' ? null : ending,
-    reduced,
-    symmetry: findings.text.symmetry.twins,
-    workers,
     seconds,
     statesPerSecond: Math.round(store.count / seconds),
     bytesPerState: Math.round((bytes / store.count) * 10) / 10,
-    missedChance: missedChance(findings),
+    world,
+    workers,
+    missedChance: chanceOf(findings),
+    reduced: text.alone !== null,
+    stepsAlone: text.alone,
+    symmetry: text.symmetry.twins,
+    searchedAgain: again,
   };
   return `${JSON.stringify(result)}\n`;
 }

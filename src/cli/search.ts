@@ -1,50 +1,28 @@
 /** `npm run search`: every schedule of a scenario in a design, or as many as fit the bounds. */
-import { at } from '../lib/at.ts';
-import { createModel } from '../explorer/model.ts';
-import { createRun, type Move, step } from '../explorer/run.ts';
-import { describeNext } from '../explorer/describe.ts';
-import { switchesOf } from '../explorer/fewest-switches.ts';
-import { counterexample } from '../explorer/search.ts';
 import { MOST_WORKERS } from '../explorer/shared-space.ts';
-import { textOf } from '../machine/words.ts';
-import { PROPERTIES } from '../properties/properties.ts';
-import { scheduleTokens, type Verdict, verdictsOf } from '../reports/verdicts.ts';
+import { isWarning, PROPERTIES } from '../properties/properties.ts';
+import { searchedWorld } from '../reports/searched-world.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 import { chooseDesign, type ChosenDesign, chooseScenario } from './choose-design.ts';
-import {
-  fewestSwitchesOf,
-  progressOf,
-  type SearchLimits,
-  searchOnCores,
-  type SearchOutcome,
-  shortestAgain,
-} from './run-engine.ts';
+import { type SearchLimits, searchOnCores, type SearchOutcome } from './run-engine.ts';
 import { SearchDied } from './run-together.ts';
-import { jsonOfSearch, type Row, textOfSearch } from './search-text.ts';
+import { rowsOf, type Wanted } from './search-rows.ts';
+import { jsonOfSearch, textOfSearch } from './search-text.ts';
 import { say, UsageError } from './say.ts';
 import { type Options, type Outcome, readOptions, runTool, single, wholeNumber } from './usage.ts';
 
 const USAGE = `Usage: npm run search -- --design D --scenario S [--set choice=value ...] [--property P ...] [--max-states N]
        [--max-memory MB] [--shortest steps|switches] [--reduce on|off] [--workers N] [--json]
-Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: a bound was met, or a thread died,
-and nothing failed.`;
+Exit code 0: all hold; 1: some fail; 2: not asked for in a way we understand; 3: nothing failed, but a bound was met
+(by the search, or by the graph for progress) or a thread died.`;
 
 /** Enough for every scenario that comes with the program. */
 const MOST_STATES = '60000000';
 const MOST_MEGABYTES = '2000';
 const KNOWN = [...PROPERTIES.map(({ id }) => id as string), 'progress', 'reached'];
-const WARNINGS = new Set<string>(
-  PROPERTIES.filter(({ severity }) => severity === 'warning').map(({ id }) => id),
-);
 
-interface Asked {
-  readonly scenario: Scenario;
+interface Asked extends Wanted {
   readonly chosen: ChosenDesign;
-  readonly properties: readonly string[];
-  readonly limits: SearchLimits;
-  readonly shortest: 'steps' | 'switches';
-  readonly reduce: boolean;
   /** Null: as many as are worth it. */
   readonly workers: number | null;
 }
@@ -85,74 +63,6 @@ function readWorkers(options: Options): number | null {
   return workers;
 }
 
-function labelled(built: Built, moves: readonly Move[]): Pick<Row, 'schedule' | 'labels'> {
-  const run = createRun(createModel(built.model));
-  const labels = moves.map((move) => {
-    const next = describeNext(run.model, run.machine, move.actor, move.move);
-    step(run, move);
-    return `${at(built.actors, move.actor).id}: ${next === null ? '' : textOf(built.world, next.label)}`;
-  });
-  return { schedule: scheduleTokens(built.actors, moves), labels };
-}
-
-function rowOf(built: Built, { property, verdict, moves, cycleStart, excused }: Verdict): Row {
-  if (moves === null) {
-    const row = { property, verdict, steps: null, switches: null, schedule: [], labels: [] };
-    return excused === true ? { ...row, excused } : row;
-  }
-  const row = {
-    property,
-    verdict,
-    steps: moves.length,
-    switches: switchesOf(moves),
-    ...labelled(built, moves),
-  };
-  return cycleStart === undefined ? row : { ...row, cycleStart };
-}
-
-/** The verdicts asked for, each with the schedule asked for. */
-function rowsOf(built: Built, asked: Asked, { findings, ending }: SearchOutcome): readonly Row[] {
-  const { scenario, properties, limits } = asked;
-  const wantsProgress = ending === 'all' && properties.includes('progress');
-  const progress = wantsProgress ? progressOf(built.model, limits) : null;
-  const verdicts = verdictsOf(scenario, findings, progress).filter(({ property }) =>
-    properties.includes(property),
-  );
-  const failing = verdicts.filter(({ property, moves }) => moves !== null && property !== 'progress');
-  const better = schedulesFor(
-    built,
-    asked,
-    failing.map(({ property }) => property),
-  );
-  return verdicts.map((verdict) => {
-    const moves = better.get(verdict.property);
-    if (moves !== undefined) return rowOf(built, { ...verdict, moves });
-    const row = rowOf(built, verdict);
-    return asked.reduce && row.steps !== null && verdict.property !== 'progress'
-      ? { ...row, notShortest: true }
-      : row;
-  });
-}
-
-/** Schedules for failing properties where those of the search are not the ones asked for. */
-function schedulesFor(
-  built: Built,
-  { shortest, limits, reduce }: Asked,
-  failing: readonly string[],
-): ReadonlyMap<string, readonly Move[]> {
-  if (failing.length === 0) return new Map();
-  if (shortest === 'switches') {
-    const fewest = fewestSwitchesOf(built.model, failing, limits.maxStates);
-    if (fewest === null)
-      throw new UsageError('Fewest switches: more states than --max-states. Raise it, or ask for steps.');
-    return new Map([...fewest].map(([id, { moves }]) => [id, moves]));
-  }
-  if (!reduce) return new Map();
-  const { findings } = shortestAgain(built.model, limits, failing);
-  const found = failing.map((id) => [id, counterexample(findings, id)] as const);
-  return new Map(found.flatMap(([id, moves]) => (moves === null ? [] : [[id, moves] as const])));
-}
-
 const VALUES = ['design', 'scenario', 'set', 'property', 'max-states', 'max-memory', 'shortest', 'reduce'];
 
 /** The search, or null where a thread of it died: that was said. */
@@ -169,17 +79,18 @@ async function searchOrSay(built: Built, { limits, workers, reduce }: Asked): Pr
 async function main(argv: readonly string[]): Promise<Outcome> {
   const options = readOptions(argv, { values: [...VALUES, 'workers'], flags: ['json'] });
   const asked = readAsked(options);
-  const { scenario, chosen, limits, reduce } = asked;
+  const { scenario, chosen, limits } = asked;
   const built = buildModel(scenario, chosen.design);
   const outcome = await searchOrSay(built, asked);
   if (outcome === null) return { text: '', exitCode: 3 };
-  const rows = rowsOf(built, asked, outcome);
+  const { rows, again } = rowsOf(built, asked, outcome);
   const subject = { design: chosen.version, scenario: scenario.id, overrides: chosen.overrides };
-  const found = { subject, rows, outcome, limits, reduced: reduce };
+  const found = { subject, world: searchedWorld(scenario), rows, outcome, limits, again };
   const text = options.flags.has('json') ? jsonOfSearch(found) : textOfSearch(found);
-  if (rows.some(({ property, verdict }) => verdict === 'fails' && !WARNINGS.has(property)))
+  if (rows.some(({ property, verdict }) => verdict === 'fails' && !isWarning(property)))
     return { text, exitCode: 1 };
-  return { text, exitCode: outcome.ending === 'all' ? 0 : 3 };
+  const isWhole = outcome.ending === 'all' && rows.every(({ verdict }) => verdict !== 'not checked');
+  return { text, exitCode: isWhole ? 0 : 3 };
 }
 
 await runTool(USAGE, main);

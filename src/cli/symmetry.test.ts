@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reachedMoments } from '../explorer/search.ts';
 import { orbitsOf } from '../explorer/testing/orbits.ts';
 import { at } from '../lib/at.ts';
+import { searchedWorld } from '../reports/searched-world.ts';
 import { verdictsOf } from '../reports/verdicts.ts';
 import { buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -55,7 +56,8 @@ describe('a reduced search where CPUs stand for each other', () => {
     const told = (version: string, reduce: boolean) => {
       const outcome = searchModel(specOf(twoRelocators, version), LIMITS, { reduce });
       const subject = { design: version, scenario: twoRelocators.id, overrides: {} };
-      const searched = { subject, rows: [], outcome, limits: LIMITS, reduced: reduce };
+      const world = searchedWorld(twoRelocators);
+      const searched = { subject, world, rows: [], outcome, limits: LIMITS, again: null };
       return { text: textOfSearch(searched), json: JSON.parse(jsonOfSearch(searched)) as unknown };
     };
     const used = told('2008-05-09', true);

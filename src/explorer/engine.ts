@@ -7,7 +7,7 @@ import { fingerprintText } from './fingerprint.ts';
 import { invariantTests, type InvariantTests } from './invariant-tests.ts';
 import type { Actor, ModelSpec } from './model.ts';
 import { packingText, packState, type Packing } from './packing.ts';
-import { reductionText, type ReductionText } from './reduction-text.ts';
+import { type AloneCount, reductionText, type ReductionText } from './reduction-text.ts';
 import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 import { type Symmetry, symmetryOf } from './symmetry.ts';
 import { changedWords, type SymmetryText, symmetryText } from './symmetry-text.ts';
@@ -21,8 +21,8 @@ export interface EngineText {
   readonly moments: readonly string[];
   /** Most successors that one state can have. */
   readonly mostSuccessors: number;
-  /** Steps that change no verdict in whatever order are taken alone: see `Reduction`. */
-  readonly reduced: boolean;
+  /** Steps that change no verdict in whatever order are taken alone: see `Reduction`. Null: all are tried in whatever order. */
+  readonly alone: AloneCount | null;
   /** Who stands for whom, and how many images a state has then, itself included: see `Symmetry`. Only where it is reduced. */
   readonly symmetry: Pick<Symmetry, 'twins' | 'refused'> & { readonly images: number };
 }
@@ -80,6 +80,7 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
   const images = symmetryText(packing, symmetry.maps, spec.layout.words);
   const written = spec.actors.map(({ program }) => writtenFields(program.instrs));
   const writing: Writing = { spec, c, tests: invariantTests(spec, c), written, judges: new Map() };
+  const reduction = reduce ? reductionText(spec, c) : null;
   const mostSuccessors = spec.actors.reduce((sum, actor) => sum + mostMoves(actor), 0);
   const parts = [
     PRELUDE,
@@ -88,12 +89,13 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     `function judge(){${writing.tests.all}}`,
     ...spec.actors.map((actor, i) => actorText(writing, actor, i)),
     ...[...writing.judges].map(([body, name]) => `function ${name}(){${body}}`),
-    expandText(writing, reduce ? reductionText(spec, c) : { tables: '', alone: '' }, images),
+    expandText(writing, reduction ?? { tables: '', alone: '' }, images),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
   const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand};})`;
   const told = { twins: symmetry.twins, refused: symmetry.refused, images: symmetry.maps.length + 1 };
-  return { text, packing, properties, moments, mostSuccessors, reduced: reduce, symmetry: told };
+  const alone = reduction?.count ?? null;
+  return { text, packing, properties, moments, mostSuccessors, alone, symmetry: told };
 }
 
 function mostMoves({ program }: Actor): number {
@@ -174,7 +176,7 @@ function judgeText({ tests, judges }: Writing, writes: ReadonlySet<string>): str
 
 function expandText(
   { spec, c }: Writing,
-  { tables, alone }: ReductionText,
+  { tables, alone }: Pick<ReductionText, 'tables' | 'alone'>,
   { unpacked }: SymmetryText,
 ): string {
   const actors = spec.actors.map((actor, i) => {

@@ -1,7 +1,13 @@
 import { at } from '../lib/at.ts';
 import type { Engine, EngineText } from './engine.ts';
-import { addFingerprint, createFingerprintTable, type FingerprintTable } from './fingerprint-table.ts';
-import { createParentLog, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
+import { createQueue, META, push, type Queue, queueBytes } from './fewest-queue.ts';
+import {
+  addFingerprint,
+  createFingerprintTable,
+  type FingerprintTable,
+  tableBytes,
+} from './fingerprint-table.ts';
+import { createParentLog, logBytes, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
 import type { Move } from './run.ts';
 import { SUCCESSOR } from './successor.ts';
 
@@ -18,67 +24,25 @@ interface Broken {
   readonly switches: number;
 }
 
-/** Places to go on from: packed states, and for each who moved last and how it was reached. */
-interface Queue {
-  words: Int32Array;
-  /** META numbers each: last actor + 1 (0 before the first step), parent's id, action, fingerprint. */
-  meta: Int32Array;
-  count: number;
-}
-
-const META = 5;
-
-interface Searching {
+/** A search by switches under way. */
+export interface FewestSearch {
   readonly engine: Engine;
   readonly text: EngineText;
   readonly seen: FingerprintTable;
   readonly log: ParentLog;
   readonly wanted: ReadonlySet<string>;
   readonly broken: Map<string, Broken>;
+  /** Places of as many switches as are tried now, of which so many are taken; and of one more. */
   now: Queue;
+  taken: number;
   next: Queue;
   switches: number;
 }
 
-export interface FewestArgs {
-  readonly properties: readonly string[];
-  readonly maxPlaces: number;
-  /** Hears of the places found, every few thousand, and of the switches tried. */
-  readonly onPlaces?: (places: number, switches: number) => void;
-}
-
-/** Places between two reports. */
-const REPORT_EVERY = 4096;
-
-/**
- * Searches by rising number of switches: a switch is two moves in a row by different actors; an interrupt handler is an actor of its
- * own. A place is a state together with who moved last. Gives each wanted property that can be broken; null when more than
- * `maxPlaces` places would have to be kept.
- */
-export function fewestSwitches(
-  engine: Engine,
-  text: EngineText,
-  { properties, maxPlaces, onPlaces }: FewestArgs,
-): ReadonlyMap<string, FewestSwitches> | null {
-  const s = startSearching(engine, text, properties);
-  while (s.now.count > 0) {
-    for (let i = 0; i < s.now.count; i++) {
-      if (s.log.count > maxPlaces) return null;
-      expand(s, i);
-      if (i % REPORT_EVERY === 0) onPlaces?.(s.log.count, s.switches);
-    }
-    const isDone = [...s.wanted].every((id) => (s.broken.get(id)?.switches ?? Infinity) <= s.switches);
-    if (isDone) break;
-    [s.now, s.next] = [s.next, s.now];
-    s.next.count = 0;
-    s.switches += 1;
-  }
-  return new Map([...s.broken].map(([id, broken]) => [id, scheduleTo(s.log, broken)]));
-}
-
-function startSearching(engine: Engine, text: EngineText, properties: readonly string[]): Searching {
+/** Starts a search by rising number of switches for each of these properties. */
+export function startFewest(engine: Engine, text: EngineText, properties: readonly string[]): FewestSearch {
   const { words } = text.packing;
-  const s: Searching = {
+  const s: FewestSearch = {
     engine,
     text,
     seen: createFingerprintTable(),
@@ -86,6 +50,7 @@ function startSearching(engine: Engine, text: EngineText, properties: readonly s
     wanted: new Set(properties),
     broken: new Map(),
     now: createQueue(words),
+    taken: 0,
     next: createQueue(words),
     switches: 0,
   };
@@ -93,35 +58,72 @@ function startSearching(engine: Engine, text: EngineText, properties: readonly s
   push(s.now, engine.out.subarray(0, SUCCESSOR + words), { last: 0, parent: 0 });
   return s;
 }
-
-function createQueue(words: number): Queue {
-  return { words: new Int32Array(words * 256), meta: new Int32Array(META * 256), count: 0 };
-}
-
-interface Place {
-  readonly last: number;
-  readonly parent: number;
-}
-
-/** Queues a successor, as the engine wrote it, as a place: the same state after another actor is another place. */
-function push(queue: Queue, successor: Int32Array, { last, parent }: Place): void {
-  if ((queue.count + 1) * META > queue.meta.length) {
-    const [words, meta] = [new Int32Array(queue.words.length * 2), new Int32Array(queue.meta.length * 2)];
-    words.set(queue.words);
-    meta.set(queue.meta);
-    queue.words = words;
-    queue.meta = meta;
+/**
+ * Goes on by up to `budget` places of the queue: a place is a state together with who moved last. A switch is two moves in a row by different actors; an
+ * interrupt handler is an actor of its own. Gives each wanted property that can be broken when that is known, and null as long as it is not.
+ */
+export function fewestOn(s: FewestSearch, budget: number): ReadonlyMap<string, FewestSwitches> | null {
+  for (let left = budget; left > 0; left--) {
+    if (s.taken < s.now.count) expand(s, s.taken++);
+    else if (isDone(s)) return new Map([...s.broken].map(([id, broken]) => [id, scheduleTo(s.log, broken)]));
+    else goOn(s);
   }
-  const packed = successor.subarray(SUCCESSOR);
-  queue.words.set(packed, queue.count * packed.length);
-  const low = at(successor, 0) ^ Math.imul(last, 0x9e3779b1);
-  const high = at(successor, 1) ^ Math.imul(last, 0x85ebca6b);
-  queue.meta.set([last, parent, at(successor, 2), low || 1, high || 1], queue.count * META);
-  queue.count += 1;
+  return null;
 }
+
+/** Nothing is left with as many switches: whether more would tell anything. */
+function isDone({ wanted, broken, switches, next }: FewestSearch): boolean {
+  return next.count === 0 || [...wanted].every((id) => (broken.get(id)?.switches ?? Infinity) <= switches);
+}
+
+function goOn(s: FewestSearch): void {
+  [s.now, s.next] = [s.next, s.now];
+  s.next.count = 0;
+  s.taken = 0;
+  s.switches += 1;
+}
+
+/** Places found, and how many switches are tried now. */
+export function fewestFigures({ log, switches, now, next, taken, seen }: FewestSearch) {
+  return {
+    places: log.count,
+    switches,
+    waiting: now.count - taken + next.count,
+    bytes: tableBytes(seen) + logBytes(log) + queueBytes(now) + queueBytes(next),
+  };
+}
+
+/** Where such a search stops at the latest; looked at every few thousand places. */
+export interface FewestLimits {
+  readonly maxPlaces: number;
+  readonly maxBytes: number;
+}
+
+/** Whether it has to stop. */
+export function isBeyond(s: FewestSearch, { maxPlaces, maxBytes }: FewestLimits): boolean {
+  const { places, bytes } = fewestFigures(s);
+  return places > maxPlaces || bytes > maxBytes;
+}
+
+/** The same in one go, for `properties`; null where a limit was met before. */
+export function fewestSwitches(
+  engine: Engine,
+  text: EngineText,
+  { properties, ...limits }: FewestLimits & { readonly properties: readonly string[] },
+): ReadonlyMap<string, FewestSwitches> | null {
+  const s = startFewest(engine, text, properties);
+  for (;;) {
+    const found = fewestOn(s, SLICE);
+    if (found !== null) return found;
+    if (isBeyond(s, limits)) return null;
+  }
+}
+
+/** Places taken between two looks at the limits. */
+const SLICE = 4096;
 
 /** Takes the place at `i`, unless it was reached with as few switches before, and queues all that it leads to. */
-function expand(s: Searching, i: number): void {
+function expand(s: FewestSearch, i: number): void {
   const { engine, now } = s;
   const { words } = s.text.packing;
   const [last = 0, parent = 0, action = 0, low = 0, high = 0] = now.meta.subarray(i * META, (i + 1) * META);
@@ -141,13 +143,13 @@ function expand(s: Searching, i: number): void {
   if ((expanded & 3) === 2) note(s, 'no-deadlock', { from: id, action: -1, switches: s.switches });
 }
 
-function noteBroken(s: Searching, violated: number, broken: Broken): void {
+function noteBroken(s: FewestSearch, violated: number, broken: Broken): void {
   s.text.properties.forEach((property, number) => {
     if ((violated & (1 << number)) !== 0) note(s, property, broken);
   });
 }
 
-function note(s: Searching, property: string, broken: Broken): void {
+function note(s: FewestSearch, property: string, broken: Broken): void {
   if (!s.wanted.has(property)) return;
   if (broken.switches < (s.broken.get(property)?.switches ?? Infinity)) s.broken.set(property, broken);
 }

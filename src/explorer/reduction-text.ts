@@ -9,6 +9,13 @@ export interface ReductionText {
   readonly tables: string;
   /** Statements at the head of `expand`: where an actor may move alone, it does, and nobody else is tried. */
   readonly alone: string;
+  readonly count: AloneCount;
+}
+
+/** How many places of all programs have a step that may be taken alone, of how many that have a step. */
+export interface AloneCount {
+  readonly alone: number;
+  readonly steps: number;
 }
 
 /** `F<i>` is the list of an actor's steps by pc, `k` the number of successors. */
@@ -22,7 +29,17 @@ export function reductionText(spec: ModelSpec, c: CompileContext): ReductionText
     useful[i] === true ? tablesText(reduction, actor, i) : '',
   );
   const alone = reduction.actors.map((actor, i) => (useful[i] === true ? aloneText(spec, c, actor, i) : ''));
-  return { tables: [...classes, ...tables].join('\n'), alone: alone.join('\n') };
+  return {
+    tables: [...classes, ...tables].join('\n'),
+    alone: alone.join('\n'),
+    count: countOf(spec, reduction),
+  };
+}
+
+function countOf(spec: ModelSpec, { actors }: Reduction): AloneCount {
+  const instrs = spec.actors.flatMap(({ program }) => program.instrs);
+  const candidates = actors.flatMap((actor) => actor.candidates.filter((number) => number > 0));
+  return { alone: candidates.length, steps: instrs.filter(({ k }) => k === 'step').length };
 }
 
 function tablesText({ actors }: Reduction, { candidates, independent }: ActorReduction, i: number): string {

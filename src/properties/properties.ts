@@ -29,6 +29,11 @@ export function propertyOf(id: string): Property | undefined {
   return PROPERTIES.find((property) => property.id === id);
 }
 
+/** Whether a property fails as a warning only: no exit code and no headline depends on it. */
+export function isWarning(id: string): boolean {
+  return propertyOf(id)?.severity === 'warning';
+}
+
 /** What must hold, in the order of display. */
 export const PROPERTIES: readonly Property[] = [
   {

@@ -17,6 +17,8 @@ export interface Verdict {
   readonly cycleStart?: number;
   /** `progress` holds, but only since runs that are out of memory again and again do not count. */
   readonly excused?: boolean;
+  /** Of `reached`: moments that the scenario exists for, and that were not. */
+  readonly missed?: readonly string[];
 }
 
 /** When `progress` fails, for people: it is no property of single states, and stands in no list of those. */
@@ -39,12 +41,14 @@ export function verdictsOf(
     return { property: id, verdict: moves === null ? 'holds' : 'fails', moves };
   });
   const reached = reachedMoments(search);
-  const missed = scenario.sometimes.some((moment) => !reached.includes(moment));
+  const missed = scenario.sometimes.filter((moment) => !reached.includes(moment));
   const live = progress === null ? [] : [progressVerdict(progress)];
   return [
     ...judged,
     ...live,
-    { property: 'reached', verdict: missed ? 'not reached' : 'holds', moves: null },
+    missed.length === 0
+      ? { property: 'reached', verdict: 'holds', moves: null }
+      : { property: 'reached', verdict: 'not reached', moves: null, missed },
   ];
 }
 

@@ -1,0 +1,46 @@
+import type { EngineText } from '../explorer/engine.ts';
+
+/** What a search left out, and whom it took for whom. */
+export type Reduced = Pick<EngineText, 'alone' | 'symmetry'>;
+
+/** A second search, for schedules that are as short as there can be. */
+export interface SearchedAgain {
+  readonly states: number;
+  /** Distance of the farthest states from the first, in steps. */
+  readonly depth: number;
+}
+
+/** What each reduction did, or why it did nothing, a sentence each; nothing for a search without them. */
+export function reductionWords({ alone, symmetry }: Reduced): readonly string[] {
+  if (alone === null) return [];
+  const { twins, refused } = symmetry;
+  const whole =
+    twins.length + refused.length === 0 ? ['Symmetry of CPUs: no two CPUs have the same to do.'] : [];
+  return [
+    'Local steps: merged, each is part of the step before it (in every search).',
+    alone.alone === 0
+      ? `Partial order: none of the ${String(alone.steps)} steps of all programs could be taken alone.`
+      : `Partial order: ${String(alone.alone)} of the ${String(alone.steps)} steps of all programs are taken alone wherever nobody can tell.`,
+    ...twins.map((names) => `Symmetry of CPUs: ${listed(names)} stand for each other.`),
+    ...refused.map(
+      ({ names, why }) =>
+        `Symmetry of CPUs: ${listed(names)} have the same to do, but do not stand for each other: ${why}.`,
+    ),
+    ...whole,
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** Which search the schedules of a reduced search's verdicts come from. `missing`: how many of them the second one did not find within the bounds. */
+export function scheduleWords(again: SearchedAgain | null, missing: number): string {
+  if (again === null)
+    return 'Schedules: no property of states fails, so none was searched again without reductions.';
+  const { states, depth } = again;
+  const found = `searched again without reductions up to depth ${String(depth)} (${states.toLocaleString('en')} states)`;
+  return missing === 0
+    ? `Shortest schedules: ${found}.`
+    : `Shortest schedules: ${found}; ${String(missing)} of them not found there within the bounds, and shown as the reduced search found them: there may be shorter ones.`;
+}
