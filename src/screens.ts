@@ -59,6 +59,13 @@ export const SCREENS: ScreenList = {
       ),
     },
     {
+      id: 'cost',
+      title: 'Cost of this run',
+      component: lazy(() =>
+        import('./views/cost/cost-dock.tsx').then((module) => ({ default: module.CostDock })),
+      ),
+    },
+    {
       id: 'challenge',
       title: 'Challenge',
       component: lazy(() =>

@@ -72,6 +72,11 @@ async function answer(handler: Handler, request: Request, yielding: Yielding): P
       return actorRan(current(handler), request);
     case 'history':
       return { kind: 'history', changes: historyOf(current(handler), request.object) };
+    case 'cost': {
+      // For those who ask what a run cost.
+      const { costOf } = await import('./run-cost.ts');
+      return { kind: 'cost', cost: costOf(current(handler)) };
+    }
     case 'schedule':
       return {
         kind: 'schedule',

@@ -9,6 +9,7 @@ import type { FileSummary } from './file-summary.ts';
 import type { Change } from './history.ts';
 import type { StateObject } from './objects.ts';
 import type { ProgramText } from './programs.ts';
+import type { RunCost } from './run-cost.ts';
 import type { Stop } from './stops.ts';
 import type { Moment } from './moment-messages.ts';
 
@@ -59,6 +60,8 @@ export type Request =
     }
   /** What became of an object up to the moment shown. */
   | { readonly do: 'history'; readonly object: StateObject }
+  /** What the run cost up to the moment shown. */
+  | { readonly do: 'cost' }
   | { readonly do: 'schedule' }
   /** What everybody would run from that source; the run on screen stays. */
   | { readonly do: 'programs'; readonly source: Source }
@@ -142,6 +145,11 @@ export interface HistoryAnswer {
   readonly changes: readonly Change[];
 }
 
+export interface CostAnswer {
+  readonly kind: 'cost';
+  readonly cost: RunCost;
+}
+
 export interface ProgramsAnswer {
   readonly kind: 'programs';
   readonly programs: readonly ProgramText[];
@@ -161,7 +169,7 @@ export interface Progress {
 }
 
 export type Answer =
-  Opened | Moment | FileSummary | ScheduleAnswer | HistoryAnswer | Refused | ProgramsAnswer;
+  Opened | Moment | FileSummary | ScheduleAnswer | HistoryAnswer | CostAnswer | Refused | ProgramsAnswer;
 
 export interface RequestMessage {
   readonly id: number;

@@ -5,6 +5,7 @@ import { copyLink, saveRun } from '../../store/moment-link.ts';
 import { setPanelHidden, SIDE_PANELS, usePanels } from '../../store/panels.ts';
 import { jump, togglePlay } from '../../store/play.ts';
 import { present } from '../../store/presenting.ts';
+import { toggleCost } from '../../store/run-cost.ts';
 import { showScreen } from '../../store/screens.ts';
 import { setTheme, THEMES } from '../../store/theme.ts';
 import {
@@ -143,5 +144,14 @@ function looks(): readonly Command[] {
     ...{ id: 'present', group: 'Views', title: 'Present on a projector', words: 'lecture full screen large' },
     run: () => present(),
   };
-  return [presenting, ...panels, ...themes];
+  const cost = {
+    ...{
+      id: 'cost',
+      group: 'Views',
+      title: 'What this run cost',
+      words: 'references local remote ipis locks irqs',
+    },
+    run: onWorkbench(toggleCost),
+  };
+  return [presenting, cost, ...panels, ...themes];
 }

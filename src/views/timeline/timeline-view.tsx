@@ -1,6 +1,8 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { scaleOf, timelineCapacity } from '../../layout/timeline.ts';
+import { useDock } from '../../store/screens.ts';
 import { useWorkbench } from '../../store/workbench.ts';
+import { Button } from '../controls/button.tsx';
 import { shortActorName } from '../shell/actor-name.ts';
 import { stepInWords } from '../shell/moment-words.ts';
 import { JumpControls } from './jump-controls.tsx';
@@ -34,6 +36,7 @@ export function TimelineView({ welcome = null }: { readonly welcome?: ReactNode 
         <PointedStep index={pointed} />
         <ViolationButtons />
         <JumpControls />
+        <CostButton />
         <Suspense fallback={<span className="button button-quiet tl-legend-button">Legend</span>}>
           <Legend />
         </Suspense>
@@ -51,6 +54,17 @@ export function TimelineView({ welcome = null }: { readonly welcome?: ReactNode 
         )}
       </div>
     </section>
+  );
+}
+
+/** What the run cost up to the moment shown: beside the views. */
+function CostButton() {
+  const isShown = useDock(({ dock }) => dock === 'cost');
+  const toggle = (): void => void import('../../store/run-cost.ts').then(({ toggleCost }) => toggleCost());
+  return (
+    <Button look="quiet" className="tl-legend-button" pressed={isShown} onClick={toggle}>
+      Cost
+    </Button>
   );
 }
 
