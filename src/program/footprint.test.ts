@@ -26,11 +26,13 @@ describe('what an expression reads', () => {
     );
   });
 
-  it('leaves out look-ups at a value of a field where somebody asks for them', () => {
-    const lookUps: LookUps = new Map();
+  it('leaves out look-ups at fields for which somebody asks', () => {
+    const lookUps: LookUps = new Map([['t.pc', new Set()]]);
     expect(readsOf(layout, table('inside', get('t.pc')))).toBe(words(0));
     expect(readsOf(layout, add(table('inside', get('t.pc')), get('t.x')), lookUps)).toBe(words(1));
     expect([...lookUps].map(([field, names]) => [field, [...names]])).toEqual([['t.pc', ['inside']]]);
+    expect(readsOf(layout, table('inside', get('t.x')), lookUps)).toBe(words(1));
+    expect(readsOf(layout, table('inside', get('t.pc', get('row', 1))), lookUps)).toBe(words(0, 3));
   });
 });
 

@@ -47,14 +47,14 @@ function between(from: Expr, to: Expr): Span | null {
   return from.k === 'const' && to.k === 'const' ? { from: from.value, to: to.value } : null;
 }
 
-/** Constant tables looked up at the value of a field: by field, the tables' names. */
-export type LookUps = Map<string, Set<string>>;
+/** By pc: names of the constant tables that are looked up at it. */
+export type LookUps = ReadonlyMap<string, Set<string>>;
 
-/** Words that an expression may read. Where `lookUps` is given, look-ups of tables at a field's value are told there instead. */
-export function readsOf(layout: Layout, e: Expr, lookUps: LookUps | null = null): bigint {
-  if (lookUps !== null && e.k === 'table' && e.index.k === 'get' && e.index.col.k === 'const') {
-    const { field } = e.index;
-    lookUps.set(field, (lookUps.get(field) ?? new Set()).add(e.table));
+/** Words that an expression may read. Look-ups of tables at a field that `lookUps` asks for are told there instead. */
+export function readsOf(layout: Layout, e: Expr, lookUps: LookUps = NONE): bigint {
+  const asked = e.k === 'table' && e.index.k === 'get' ? lookUps.get(e.index.field) : undefined;
+  if (asked !== undefined && e.k === 'table' && partsOf(e.index).every(({ k }) => k === 'const')) {
+    asked.add(e.table);
     return 0n;
   }
   let mask = 0n;
@@ -62,6 +62,8 @@ export function readsOf(layout: Layout, e: Expr, lookUps: LookUps | null = null)
   if (e.k === 'find') mask = wordsOf(layout, e.field, only(e.row), between(e.from, e.to));
   return partsOf(e).reduce((sum, part) => sum | readsOf(layout, part, lookUps), mask);
 }
+
+const NONE: LookUps = new Map();
 
 /** What statements may read and write, whichever way they go. The words of violations are not counted: they only tell. */
 export function footprintOf(layout: Layout, body: readonly Stmt[]): Footprint {
@@ -109,14 +111,14 @@ export interface StepFootprint extends Footprint {
 }
 
 /**
- * The footprint of the step at `pc`, its guard and the forgetting of dead locals in it. Look-ups that its guard makes at a field's
- * value are told in `lookUps`.
+ * The footprint of the step at `pc`, its guard and the forgetting of dead locals in it. For the look-ups of its guard see
+ * `readsOf`.
  */
 export function stepFootprint(
   layout: Layout,
   program: Program,
   pc: number,
-  lookUps: LookUps | null = null,
+  lookUps: LookUps = NONE,
 ): StepFootprint {
   const instr = at(program.instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} of ${program.name} is no step`);
