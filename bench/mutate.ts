@@ -26,7 +26,7 @@ const { values } = parseArgs({
 });
 const folders = values.folder.split(',');
 
-/** Whole searches, by test file of `scenarios/`: they would see more, but take minutes a mutant. */
+/** Whole searches, by test file of `scenarios/`: they would see more, but take minutes a mutant. They run where `--tests` gives one's whole name. */
 const SLOW = [
   ...['repaired', 'limbo-repaired', 'random-schedules', 'random-schedules-2', 'further', 'ladder'],
   ...['replicas', 'programs', 'search-agrees', 'search-analysis', 'contract'],
@@ -74,22 +74,28 @@ interface Bench {
 
 async function outcomeOf({ copy, runs, order }: Bench, mutation: Mutation): Promise<Outcome> {
   const { file, start, end, fresh, needs = '' } = mutation;
+  const tests = order.testsFor(file);
+  if (tests.length === 0) throw new Error(`no test that is to run reaches ${file}`);
   const text = readFileSync(join(copy, file), 'utf8');
   writeFileSync(join(copy, file), `${needs}${text.slice(0, start)}${fresh}${text.slice(end)}`);
-  const outcome = await runs.run({ changed: file, tests: order.testsFor(file) });
+  const outcome = await runs.run({ changed: file, tests });
   writeFileSync(join(copy, file), text);
   await runs.run({ changed: file, tests: [] });
   return outcome;
 }
 
+function starts(file: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => file.startsWith(prefix));
+}
+
 /** Runs everything once with nothing changed: all must pass, and how long each file takes is known then. */
-async function startBench(copy: string): Promise<Bench> {
+async function startBench(copy: string, runs: TestRuns): Promise<Bench> {
   const prefixes = values.tests.split(',');
   const tests = ['src/machine', 'src/properties', 'src/scenarios', 'src/explorer', 'src/program', 'src/cli']
     .flatMap((folder) => filesUnder(copy, folder))
-    .filter((file) => file.endsWith('.test.ts') && !SLOW.includes(file))
-    .filter((file) => prefixes.some((prefix) => file.startsWith(prefix)));
-  const [runs, order] = [new TestRuns(copy), new TestOrder(copy, tests)];
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => prefixes.includes(file) || (!SLOW.includes(file) && starts(file, prefixes)));
+  const order = new TestOrder(copy, tests);
   const outcome = await runs.run({ changed: null, tests });
   if (outcome.k === 'died' || outcome.failed !== null)
     throw new Error(
@@ -140,8 +146,9 @@ function reportOf(copy: string, judged: readonly Judged[], total: number): strin
 }
 
 const copy = copyOfSources();
-const bench = await startBench(copy);
+const runs = new TestRuns(copy);
 try {
+  const bench = await startBench(copy, runs);
   const all = mutationsIn(copy);
   const judged: Judged[] = [];
   for (const mutation of sampled(all, Number(values.sample), Number(values.seed)))
@@ -150,6 +157,6 @@ try {
   console.log(report);
   if (values.report !== '') writeFileSync(values.report, report);
 } finally {
-  bench.runs.stop();
+  runs.stop();
   rmSync(copy, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENTRY_A, entryFrame } from '../machine/entry.ts';
+import { ENTRY_A, ENTRY_SHIFT, ENTRY_W, entryFrame } from '../machine/entry.ts';
 import { kindNumber } from '../machine/world.ts';
 import { scenarioOf } from './scenarios.ts';
 import {
@@ -9,19 +9,28 @@ import {
   driveToStop,
   driveUntil,
   isOver,
+  nextLabel,
   poke,
   read,
   type Rig,
   rigOf,
   stepActor,
 } from './testing/rig.ts';
-import { moverOn, scenarioOn, startTable, userOn, writes } from './testing/worlds.ts';
+import { shorts } from './testing/steps.ts';
+import { moverOn, NODE1, reads, scenarioOn, startTable, userOn, writes } from './testing/worlds.ts';
 
 /** What a step leaves behind, where the next one would hide it. */
 function rigFor(id: string, version: string): Rig {
   const scenario = scenarioOf(id);
   if (scenario === null) throw new Error(`no scenario ${id}`);
   return rigOf(scenario, designOf(version));
+}
+
+/** The number of the table of `level` on the way to va0, as it is now. */
+function currentTable(rig: Rig, level: number): string {
+  let frame = read(rig, 'mm.pgd');
+  for (let upper = 0; upper < level; upper++) frame = entryFrame(read(rig, 'entries', 0, frame));
+  return String(rig.scene.world.pfn[frame]);
 }
 
 const momentsOf = (taken: ReturnType<typeof driveAll>): readonly string[] =>
@@ -131,5 +140,89 @@ describe('while relocations run', () => {
     }
     driveAll(rig, 'cpu1');
     expect(read(rig, 'ghost.relocating')).toBe(0);
+  });
+});
+
+describe('a walk that finds the entry changed when it would set A', () => {
+  it('sets nothing, and nothing is young for it', () => {
+    const rig = rigOf(scenarioOn({ vas: [{ old: true }] }, [userOn(0, writes(0))]), designOf('2008-05-09'));
+    driveUntil(rig, 'cpu0', /^set A and D/);
+    poke(rig, 'entries', 0, [0, startTable(rig.scene.world, 0, 1)]);
+    stepActor(rig, 'cpu0');
+    expect(read(rig, 'entries', 0, startTable(rig.scene.world, 0, 1))).toBe(0);
+    expect(read(rig, 'ghost.young')).toBe(0);
+  });
+});
+
+describe('a fault of anonymous memory', () => {
+  it.each([true, false])(
+    'the reference model gets its page, and W only where it is writable: %s',
+    (writable) => {
+      const scenario = scenarioOn({ vas: [{}, { empty: true }] }, [userOn(0, reads(1))]);
+      const vas = scenario.world.vas.map((va) => ({ ...va, writable }));
+      const rig = rigOf({ ...scenario, world: { ...scenario.world, vas } }, designOf('2008-05-09'));
+      driveAll(rig, 'cpu0');
+      const entry = read(rig, 'entries', 1, startTable(rig.scene.world, 0, 1));
+      expect(entryFrame(entry)).not.toBe(0);
+      expect(entry & ENTRY_W).toBe(writable ? ENTRY_W : 0);
+      expect(read(rig, 'ghost.translation', 1)).toBe(
+        (entryFrame(entry) << ENTRY_SHIFT) | (writable ? ENTRY_W : 0),
+      );
+    },
+  );
+
+  it('whose way is cut while it sleeps gives its page back and walks from mm.pgd: nothing is written where nothing is', () => {
+    const world = { shape: 'three', vas: [{}, { empty: true }] } as const;
+    const scenario = scenarioOn(world, [userOn(0, reads(1))], { allocationSleeps: true });
+    const rig = rigOf(scenario, designOf('2008-05-09', { faultSleep: 'rewalk', emptyUpper: 'look-again' }));
+    driveUntil(rig, 'cpu0', /^wakes up/);
+    const pgd = read(rig, 'mm.pgd');
+    const entry = read(rig, 'entries', 0, pgd);
+    const taken = driveUntil(rig, 'cpu0', /^read pgd\[0\]/);
+    poke(rig, 'entries', 0, [0, pgd]);
+    taken.push(stepActor(rig, 'cpu0'));
+    expect(nextLabel(rig, 'cpu0')).toMatch(/^read pgd of mm/);
+    poke(rig, 'entries', entry, [0, pgd]);
+    const page = entryFrame(read(rig, 'entries', 1, startTable(rig.scene.world, 0, 2)));
+    expect(page).toBe(0);
+    taken.push(...driveUntil(rig, 'cpu0', /^may sleep/), ...driveAll(rig, 'cpu0'));
+    expect(brokenBy(taken)).toEqual([]);
+    expect(shorts(taken).filter((label) => label.startsWith('may sleep'))).toHaveLength(1);
+    expect(read(rig, 'entries', 1, startTable(rig.scene.world, 0, 2))).not.toBe(0);
+  });
+});
+
+describe('the list of old tables', () => {
+  it('is empty again when they are freed: none is freed twice by the next relocation', () => {
+    const rig = rigOf(scenarioOn({}, [userOn(0), moverOn(1, 1, 1)]), designOf('2008-05-09'));
+    const taken = driveAll(rig, 'cpu1');
+    const freed = taken.filter(({ tag }) => tag === 'free').map(({ label }) => label);
+    expect(new Set(freed).size).toBe(2);
+    expect(freed).toHaveLength(2);
+    expect(read(rig, 'old.count')).toBe(0);
+  });
+});
+
+describe('relocate_mm, marking=flag, serialise=none', () => {
+  it('where the mark is gone, relocate_table reads its parent entry in the table that it was handed', () => {
+    const whole = { cpu: 1, name: 'relocate', mm: 0 };
+    const action = { do: 'relocate-mm', mm: 0, source: 0, pool: NODE1 } as const;
+    const shape = { shape: 'four', vas: [{}], destination: 4 } as const;
+    const rig = rigOf(
+      scenarioOn(shape, [userOn(0), { ...whole, actions: [action] }]),
+      designOf('2008-05-09', { marking: 'flag', serialise: 'none', nodeTest: 'pointee' }),
+    );
+    for (const [level, name] of ['pgd', 'pud', 'pmd'].entries()) {
+      driveUntil(rig, 'cpu1', /^allocate/);
+      driveUntil(rig, 'cpu1', /^lock page_table_lock/);
+      const marked = read(rig, 'mm.rewalk');
+      const holder = currentTable(rig, level);
+      poke(rig, 'mm.rewalk', 0);
+      const taken = driveUntil(rig, 'cpu1', new RegExp(`^swing ${name}`));
+      expect(taken.some(({ label }) => label.startsWith(`read ${name}[0] in frame ${holder}`))).toBe(true);
+      poke(rig, 'mm.rewalk', marked);
+      stepActor(rig, 'cpu1');
+    }
+    expect(brokenBy(driveAll(rig, 'cpu1'))).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   brokenBy,
   designOf,
   driveAll,
+  driveToStop,
   driveUntil,
   isOver,
   lines,
@@ -31,6 +32,7 @@ function treeOf(rig: Rig, node: number): readonly number[] {
   return tables;
 }
 
+const shown = (rig: Rig, frame = 0): string => String(rig.scene.world.pfn[frame]);
 const nodesOf = (rig: Rig, frames: readonly number[]): readonly (number | undefined)[] =>
   frames.map((frame) => rig.scene.world.node[frame]);
 
@@ -184,5 +186,36 @@ describe('a copy of every table on every node', () => {
     expect([0, 1].map((cpu) => read(rig, 'cpu.cr3', cpu))).toEqual(
       [0, 1].map((node) => read(rig, 'mm.pgd', 0, node)),
     );
+  });
+
+  it('a merge at free takes the ptl of the lowest copy, not of the table that node 0’s tree leads to', () => {
+    const [action] = moverOn(1, 1).actions;
+    if (action?.do !== 'relocate') throw new Error('no relocation');
+    const mover = { ...moverOn(1, 1), actions: [{ ...action, pool: 'free table frames of node 2' }] };
+    const rig = rigOf(
+      scenarioOn({ shape: 'two', vas: [{}], furtherNodes: [3] }, [userOn(0), mover]),
+      copies('limbo-repaired'),
+    );
+    const ptes = [0, 1, 2].map((node) => at(treeOf(rig, node), 1));
+    const locked = lines(driveAll(rig, 'cpu1')).filter((line) => line.startsWith('lock: lock ptl'));
+    expect(treeOf(rig, 0)[1]).toBe(ptes[2]);
+    expect(locked).toEqual([ptes[0], ptes[1]].map((pte) => `lock: lock ptl of frame ${shown(rig, pte)}`));
+  });
+
+  it('sharedTables=all-parents: where both nodes’ trees lead to one table, both entries of the other process follow it', () => {
+    const second = { names: ['first', 'second'], running: [0], maps: { sharedFrom: 1 } } as const;
+    const world = { shape: 'three', vas: [{}], running: [], destination: 2, second } as const;
+    const rig = rigOf(scenarioOn(world, [{ ...userOn(0), mm: 1 }, moverOn(1, 1, 1)]), copies('repaired'));
+    const pmds = (): number[] =>
+      [0, 1].flatMap((node) =>
+        [0, 1].map((mm) => entryFrame(read(rig, 'entries', 0, read(rig, 'mm.pgd', mm, node)))),
+      );
+    const [, , one = 0] = pmds();
+    const handlers = rig.built.actors.filter(({ kind }) => kind === 'ipi').map(({ id }) => id);
+    while (!isOver(rig, 'cpu1')) for (const id of ['cpu1', ...handlers]) driveToStop(rig, id);
+    const [now = 0] = pmds();
+    expect(now).not.toBe(one);
+    expect(read(rig, 'frame.kind', one)).toBe(kindNumber('freed-table'));
+    expect(pmds()).toEqual([now, now, now, now]);
   });
 });
