@@ -74,8 +74,8 @@ function someSteps(writing: Writing, others: readonly string[]): void {
 function waitedFor(w: Within, others: readonly string[]): Expr {
   const place = get(`${pick(w, others)}.pc`);
   return pick(w, [
-    ...[eq(get('flag', w.rng.next(2)), 1), eq(get('lock'), 0), table('calm', place), table('bit', get('x'))],
-    ...[not(table('bit', get('x'))), ne(place, w.rng.next(5)), value(w, 1)],
+    ...[eq(get('flag', w.rng.next(2)), 1), eq(get('lock'), 0), table('calm', place), table('odd', get('x'))],
+    ...[not(table('odd', get('x'))), ne(place, w.rng.next(5)), value(w, 1)],
   ]);
 }
 

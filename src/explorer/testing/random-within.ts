@@ -32,7 +32,7 @@ export const TABLES = new Map<string, ArrayLike<number>>([
   // Looked up at a pc: whether an actor may be disturbed there.
   ['calm', [1, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1]],
   ['mix', [2, 0, 3, 1]],
-  ['bit', [0, 1, 1, 0]],
+  ['odd', [0, 1, 1, 0]],
 ]);
 
 /** What may be read and written where an expression or a statement stands. */
@@ -58,7 +58,7 @@ const OPS: readonly BinaryOp[] = ['+', '-', '*', '&', '|', '^', '<<', '==', '!='
 
 /** 0 or 1, known or not before the step is taken. */
 function index(w: Within): Expr {
-  const unknown = w.locals.map((local) => table('bit', get(local)));
+  const unknown = w.locals.map((local) => table('odd', get(local)));
   const counted = w.inEach ? [each] : w.moves > 1 ? [bitAnd(move, 1)] : [];
   return pick(w, [num(0), num(1), ...unknown, ...counted]);
 }
