@@ -174,3 +174,26 @@ test('progress is judged when asked, and a run without end opens with what it re
   await untilIdle(page);
   await expect(beside.getByRole('button', { name: /^Once round/ })).toHaveAttribute('aria-current', 'step');
 });
+
+test('with reductions the verdict says what they did, and the counterexample with fewest switches opens', async ({
+  page,
+}) => {
+  await openWorkbench(page);
+  await chooseScenario(page, 'Two relocators, one table');
+  await chooseVersion(page, '2008-04-29');
+  await page.getByRole('button', { name: 'Search…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByRole('checkbox', { name: /^With reductions/ }).check();
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(dialog.getByText(/exhaustive, with reductions/)).toBeVisible();
+  await expect(dialog.getByText('CPU1 and CPU2 stand for each other.')).toBeVisible();
+  await expect(dialog.getByText(/^Partial order: \d+ of the \d+ steps/)).toBeVisible();
+  await expect(dialog.getByText(/^Shortest counterexamples: searched again without/)).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Counterexamples of' }).selectOption('fewest switches');
+  await dialog.getByRole('button', { name: 'Start again' }).click();
+  await expect(dialog.getByText(/^Counterexamples with the fewest switches/)).toBeVisible();
+  await dialog.getByRole('button', { name: /counterexample to no-lost-dirty/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Counterexample' })).toContainText(
+    'It stands at its start',
+  );
+});

@@ -104,15 +104,12 @@ function bounds({ rows, outcome, limits }: Searched): string {
 function reduced({ rows, outcome: { findings }, again }: Searched): readonly string[] {
   const words = reductionWords(findings.text);
   if (words.length === 0) return [];
-  const missing = rows.filter(({ notShortest }) => notShortest === true).length;
+  const failing = rows.filter(({ steps, property }) => steps !== null && property !== 'progress');
+  const missing = failing.filter(({ notShortest }) => notShortest === true).length;
   const judged = rows.some(({ property, verdict }) => property === 'progress' && verdict !== 'not checked');
-  const isBySwitches =
-    again === null && rows.some(({ steps, property }) => steps !== null && property !== 'progress');
   return [
     ...words,
-    isBySwitches
-      ? 'Schedules with the fewest switches: searched without reductions.'
-      : scheduleWords(again, missing),
+    scheduleWords({ again, failing: failing.length, missing }),
     ...(judged ? ['Progress: judged on all states, without reductions.'] : []),
   ];
 }

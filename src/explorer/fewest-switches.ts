@@ -37,6 +37,7 @@ export interface FewestSearch {
   taken: number;
   next: Queue;
   switches: number;
+  transitions: number;
 }
 
 /** Starts a search by rising number of switches for each of these properties. */
@@ -53,6 +54,7 @@ export function startFewest(engine: Engine, text: EngineText, properties: readon
     taken: 0,
     next: createQueue(words),
     switches: 0,
+    transitions: 0,
   };
   engine.start(false);
   push(s.now, engine.out.subarray(0, SUCCESSOR + words), { last: 0, parent: 0 });
@@ -84,10 +86,11 @@ function goOn(s: FewestSearch): void {
 }
 
 /** Places found, and how many switches are tried now. */
-export function fewestFigures({ log, switches, now, next, taken, seen }: FewestSearch) {
+export function fewestFigures({ log, switches, transitions, now, next, taken, seen }: FewestSearch) {
   return {
     places: log.count,
     switches,
+    transitions,
     waiting: now.count - taken + next.count,
     bytes: tableBytes(seen) + logBytes(log) + queueBytes(now) + queueBytes(next),
   };
@@ -131,6 +134,7 @@ function expand(s: FewestSearch, i: number): void {
   const id = logState(s.log, parent, action);
   const expanded = engine.expand(now.words, i * words, 0);
   const stride = SUCCESSOR + words;
+  s.transitions += expanded >>> 2;
   for (let q = 0; q < (expanded >>> 2) * stride; q += stride) {
     const successor = engine.out.subarray(q, q + stride);
     const by = at(successor, 2);

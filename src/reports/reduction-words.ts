@@ -34,13 +34,26 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
-/** Which search the schedules of a reduced search's verdicts come from. `missing`: how many of them the second one did not find within the bounds. */
-export function scheduleWords(again: SearchedAgain | null, missing: number): string {
+/** Where the schedules of a reduced search's verdicts are from. */
+export interface SchedulesFrom {
+  readonly again: SearchedAgain | null;
+  /** Of properties of states. */
+  readonly failing: number;
+  /** How many of those are not as short as there can be, or may not be: they were not found again. */
+  readonly missing: number;
+}
+
+/** Which search the schedules of a reduced search's verdicts come from, as a sentence. */
+export function scheduleWords({ again, failing, missing }: SchedulesFrom): string {
+  if (failing === 0)
+    return 'Counterexamples: no property of states fails, so none was searched again without reductions.';
   if (again === null)
-    return 'Schedules: no property of states fails, so none was searched again without reductions.';
+    return missing === 0
+      ? 'Counterexamples with the fewest switches: searched without reductions.'
+      : 'Counterexamples: as the search with reductions found them; none was searched again, so there may be shorter ones.';
   const { states, depth } = again;
   const found = `searched again without reductions up to depth ${String(depth)} (${states.toLocaleString('en')} states)`;
   return missing === 0
-    ? `Shortest schedules: ${found}.`
-    : `Shortest schedules: ${found}; ${String(missing)} of them not found there within the bounds, and shown as the reduced search found them: there may be shorter ones.`;
+    ? `Shortest counterexamples: ${found}.`
+    : `Shortest counterexamples: ${found}; ${String(missing)} of them not found there within the bounds, and shown as the search with reductions found them: there may be shorter ones.`;
 }

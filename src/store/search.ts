@@ -1,6 +1,13 @@
 import { create } from 'zustand';
 import { type RunningSearch, startSearchWorker } from '../worker/search-client.ts';
-import type { Bounds, Figures, Outcome, SearchProgress, Subject } from '../worker/search-protocol.ts';
+import type {
+  Bounds,
+  Figures,
+  Outcome,
+  SearchProgress,
+  Shortest,
+  Subject,
+} from '../worker/search-protocol.ts';
 import { useWorkbench } from './workbench.ts';
 
 export interface SearchState {
@@ -18,6 +25,10 @@ export interface SearchState {
   readonly bounds: Bounds;
   /** Whether the next search judges `progress`, too. */
   readonly judgesProgress: boolean;
+  /** Whether the next search is one with reductions. */
+  readonly reduces: boolean;
+  /** What the counterexamples of the next search are to have few of. */
+  readonly shortest: Shortest;
   /** What the search under way does. */
   readonly stage: SearchProgress['stage'];
 }
@@ -42,6 +53,8 @@ export const useSearch = create<SearchState>(() => ({
   subject: null,
   bounds: { maxStates: 1e7, maxBytes: 512 * MB },
   judgesProgress: false,
+  reduces: false,
+  shortest: 'steps',
 }));
 
 const { getState: get, setState: set } = useSearch;
@@ -56,18 +69,29 @@ export function setJudgesProgress(judgesProgress: boolean): void {
   set({ judgesProgress });
 }
 
+export function setReduces(reduces: boolean): void {
+  set({ reduces });
+}
+
+export function setShortest(shortest: Shortest): void {
+  set({ shortest });
+}
+
 /** Searches what is on screen; a search under way is given up. Nothing happens where a file is on screen. */
 export async function startSearch(): Promise<void> {
   const source = useWorkbench.getState().opened?.source;
   if (source?.kind !== 'scenario') return;
   const { scenario, version, overrides } = source;
   const subject = { scenario, version, overrides };
+  const { bounds, judgesProgress, reduces, shortest } = get();
   running?.close();
   set({ ...NOTHING_FOUND, status: 'running', subject });
   const mine = startSearchWorker({
     subject,
-    bounds: get().bounds,
-    progress: get().judgesProgress,
+    bounds,
+    progress: judgesProgress,
+    reduce: reduces,
+    shortest,
     onProgress: ({ figures, workers, broken, stage }) => {
       if (running === mine) set({ figures, stage, ...(stage === 'search' && { workers, broken }) });
     },

@@ -1,21 +1,26 @@
 import { PROGRESS_STATES } from '../reports/audit.ts';
 import type { Control } from './in-slices.ts';
 import { FEW_STATES, planHere } from './search-plan.ts';
-import { firstOf } from './search-program.ts';
 import type {
   Aim,
   Bounds,
   EngineSource,
   Outcome,
   PropertyVerdict,
-  SearchAnswer,
   SearchProgress,
+  Shortest,
   Subject,
 } from './search-protocol.ts';
-import { judgeProgress, notJudged, searchAlone, type Stage, type StageArgs } from './search-stage.ts';
+import { failingIn, type Running, withSchedules } from './search-schedules.ts';
+import {
+  judgeProgress,
+  notJudged,
+  searchAlone,
+  type Stage,
+  type StageArgs,
+  writeProgram,
+} from './search-stage.ts';
 import { searchTogether } from './search-team.ts';
-import writerAddress from './search-worker.ts?worker&url';
-import { startModuleWorker } from './start-worker.ts';
 
 /** A search under way, as the page holds it. */
 export interface RunningSearch {
@@ -36,6 +41,10 @@ export interface SearchArgs {
   readonly workers?: number;
   /** Whether `progress` is judged, too: after a search that visited everything, on the graph of all states. */
   readonly progress?: boolean;
+  /** With the reductions, which change no verdict: schedules and `progress` are searched for without them. */
+  readonly reduce?: boolean;
+  /** What schedules are to have few of; steps, where it is left out. */
+  readonly shortest?: Shortest;
   readonly onProgress?: (progress: SearchProgress) => void;
 }
 
@@ -44,9 +53,8 @@ export interface SearchArgs {
  * The outcome is rejected, in words, when one of them dies.
  */
 export function startSearchWorker(args: SearchArgs): RunningSearch {
-  const writer = startModuleWorker(writerAddress, 'limbo-search-writer');
   const wanted: Control = { paused: false, stopped: false };
-  let current: Pick<Stage, 'obey' | 'close'> = { obey: () => undefined, close: () => writer.terminate() };
+  let current: Pick<Stage, 'obey' | 'close'> | null = null;
   const run = async <T>(stage: Stage<T>): Promise<T> => {
     current = stage;
     if (wanted.paused || wanted.stopped) stage.obey(wanted);
@@ -54,39 +62,33 @@ export function startSearchWorker(args: SearchArgs): RunningSearch {
   };
   const want = (change: Partial<Control>): void => {
     Object.assign(wanted, change);
-    current.obey(wanted);
+    current?.obey(wanted);
   };
-  const outcome = firstOf(writer, { do: 'write', subject: args.subject }, isSource).then((source) => {
-    writer.terminate();
-    return searchAndJudge(args, source, { run, wanted });
-  });
   return {
-    outcome,
+    outcome: searchAndJudge(args, { run, wanted }),
     pause: () => want({ paused: true }),
     resume: () => want({ paused: false }),
     stop: () => want({ stopped: true }),
-    close: () => current.close(),
+    close: () => current?.close(),
   };
 }
 
-function isSource(answer: SearchAnswer): EngineSource | null {
-  return answer.kind === 'source' ? answer : null;
-}
-
-interface Running {
-  readonly run: <T>(stage: Stage<T>) => Promise<T>;
-  readonly wanted: Readonly<Control>;
-}
-
-async function searchAndJudge(args: SearchArgs, source: EngineSource, running: Running): Promise<Outcome> {
-  const outcome = await searchInStages(args, source, running);
-  if (args.progress !== true) return outcome;
+/** The search; then, without reductions, the schedules that were asked for; last `progress`, on all states. */
+async function searchAndJudge(args: SearchArgs, running: Running): Promise<Outcome> {
+  const { subject, bounds, progress = false, reduce = false, onProgress = () => undefined } = args;
+  const { run, wanted } = running;
+  const source = await run(writeProgram({ subject, reduce }));
+  const found = await searchInStages(args, source, running);
+  const more = failingIn(found).length > 0 || (progress && found.ending === 'all');
+  const whole =
+    reduce && more && !wanted.stopped ? await run(writeProgram({ subject, reduce: false })) : source;
+  const stage: StageArgs = { source: whole, subject, bounds, onProgress };
+  const outcome = await withSchedules(found, { ...args, stage }, running);
+  if (!progress) return outcome;
   if (outcome.ending !== 'all') return withVerdict(outcome, notJudged('search'));
-  if (running.wanted.stopped) return withVerdict(outcome, notJudged('user'));
-  const { subject, bounds, onProgress = () => undefined } = args;
+  if (wanted.stopped) return withVerdict(outcome, notJudged('user'));
   const few = { ...bounds, maxStates: Math.min(bounds.maxStates, PROGRESS_STATES) };
-  const judging = judgeProgress({ source, subject, bounds: few, onProgress });
-  return withVerdict(outcome, await running.run(judging));
+  return withVerdict(outcome, await run(judgeProgress({ ...stage, bounds: few })));
 }
 
 /** `progress` stands before the last row, the moments reached. */

@@ -1,25 +1,17 @@
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
 import { waiting } from '../explorer/frontier.ts';
 import { createMachine, createModel, takeStep } from '../explorer/model.ts';
+import type { Move } from '../explorer/run.ts';
 import { type Findings, type Search, searchBytes, searchOn, startSearch } from '../explorer/search.ts';
 import { versionOf } from '../designs/versions.ts';
 import { resolveScenario, scenarioName } from '../formats/scenario-document.ts';
-import { kindNumber } from '../machine/world.ts';
+import { searchedWorld } from '../reports/searched-world.ts';
 import { type Verdict, verdictsOf } from '../reports/verdicts.ts';
 import { type Built, buildModel } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { inSlices, type Pace, SLICE_MS } from './in-slices.ts';
 import type { Schedule } from './protocol.ts';
-import type {
-  Aim,
-  Bounds,
-  Ending,
-  Figures,
-  Outcome,
-  PropertyVerdict,
-  SearchedWorld,
-  Subject,
-} from './search-protocol.ts';
+import type { Aim, Bounds, Ending, Figures, Outcome, PropertyVerdict, Subject } from './search-protocol.ts';
 
 export interface Assembled {
   readonly scenario: Scenario;
@@ -36,14 +28,16 @@ export function assemble({ scenario: ref, version: versionId, overrides }: Subje
 }
 
 /** The code of a subject's engine. The same subject gives the same text. */
-export function engineTextOf(subject: Subject): string {
-  return engineText(assemble(subject).built.model).text;
+export function engineTextOf(subject: Subject, reduce = false): string {
+  return engineText(assemble(subject).built.model, { reduce }).text;
 }
 
 export interface LoopArgs extends Pace {
   readonly subject: Subject;
   readonly bounds: Bounds;
   readonly aim?: Aim | null;
+  /** With the reductions; the engine, too, is one with them then. */
+  readonly reduce?: boolean;
   /** The subject's engine text, already run. */
   readonly make: MakeEngine;
 }
@@ -53,10 +47,11 @@ const BATCH = 500;
 
 /** Searches a subject until nothing is left, a bound is met or it is told to stop. */
 export async function searchLoop(args: LoopArgs): Promise<Outcome> {
-  const { subject, bounds } = args;
+  const { subject, bounds, aim, reduce = false } = args;
   const { scenario, built } = assemble(subject);
-  const words = wordsAt(built, args.aim?.from ?? []);
-  const search = startSearch(args.make(words, tablesObject(built.model)), engineText(built.model));
+  const words = wordsAt(built, aim?.from ?? []);
+  const text = engineText(built.model, { reduce });
+  const search = startSearch(args.make(words, tablesObject(built.model)), text);
   const { result: ending, seconds } = await inSlices({
     ...args,
     slice: () => slice(search, args),
@@ -86,7 +81,7 @@ function slice(search: Search, { bounds, aim, control, now }: LoopArgs): Ending 
   const until = now() + SLICE_MS;
   while (!control.stopped) {
     if (searchOn(search, BATCH)) return 'all';
-    if (aim && search.violations.has(aim.property)) return 'user';
+    if (aim?.properties.every((id) => search.violations.has(id)) === true) return 'user';
     if (search.store.count >= bounds.maxStates) return 'states';
     if (searchBytes(search) >= bounds.maxBytes) return 'memory';
     if (now() >= until) return null;
@@ -107,8 +102,18 @@ function figuresOf(search: Search, seconds: number): Figures {
 }
 
 /** What was found, by one worker or several, and in what world. */
-export function outcomeIn(assembled: Assembled, findings: Findings): Pick<Outcome, 'verdicts' | 'world'> {
-  return { verdicts: verdictsIn(assembled.scenario, findings), world: worldOf(assembled) };
+export function outcomeIn(
+  { scenario, built }: Assembled,
+  findings: Findings,
+): Pick<Outcome, 'verdicts' | 'world' | 'reduced' | 'shortest' | 'again'> {
+  const { alone, symmetry } = findings.text;
+  return {
+    verdicts: verdictsIn(scenario, findings),
+    world: { ...searchedWorld(scenario), actors: built.actors.map(({ id }) => id) },
+    reduced: { alone, symmetry },
+    shortest: 'steps',
+    again: null,
+  };
 }
 
 function verdictsIn(scenario: Scenario, findings: Findings): readonly PropertyVerdict[] {
@@ -116,20 +121,12 @@ function verdictsIn(scenario: Scenario, findings: Findings): readonly PropertyVe
 }
 
 /** A verdict as it is sent: its schedule as pairs. */
-export function sentVerdict({ property, verdict, moves }: Verdict): PropertyVerdict {
-  const schedule = moves?.map(({ actor, move }) => [actor, move] as const) ?? null;
-  return { property, verdict, schedule };
+export function sentVerdict({ property, verdict, moves, missed }: Verdict): PropertyVerdict {
+  const schedule = moves === null ? null : scheduleOf(moves);
+  return { property, verdict, schedule, ...(missed !== undefined && { missed }) };
 }
 
-function worldOf({ scenario, built }: Assembled): SearchedWorld {
-  const { world, threads, switches, title } = scenario;
-  return {
-    title,
-    cpus: world.cpus,
-    threads: threads.length,
-    tables: Array.from(world.kind).filter((kind) => kind === kindNumber('table')).length,
-    vas: world.vas.length,
-    speculation: switches.speculation !== null,
-    actors: built.actors.map(({ id }) => id),
-  };
+/** Moves as pairs. */
+export function scheduleOf(moves: readonly Move[]): Schedule {
+  return moves.map(({ actor, move }) => [actor, move] as const);
 }

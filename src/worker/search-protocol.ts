@@ -2,6 +2,8 @@ import type { ScenarioRef } from '../formats/scenario-document.ts';
 import type { EngineText } from '../explorer/engine.ts';
 import type { SharedSpace } from '../explorer/shared-space.ts';
 import type { Design } from '../kernel/design.ts';
+import type { Reduced, SearchedAgain } from '../reports/reduction-words.ts';
+import type { SearchedWorld } from '../reports/searched-world.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { Schedule } from './protocol.ts';
 
@@ -36,8 +38,14 @@ export interface PropertyVerdict {
   /** A property id, or `reached`. */
   readonly property: string;
   readonly verdict: VerdictWord;
-  /** A shortest schedule that breaks it, where it fails. */
+  /** A schedule that breaks it, where it fails: as short as was asked for, unless it says otherwise. */
   readonly schedule: Schedule | null;
+  /** Found with reductions, and not found again without them within the bounds: there may be a shorter schedule. */
+  readonly notShortest?: boolean;
+  /** Fewest switches were asked for, and not found within the bounds. */
+  readonly notFewest?: boolean;
+  /** For `reached`: moments that the scenario exists for, and that were not. */
+  readonly missed?: readonly string[];
   /** For `progress`, where it fails: from this step on, counted from 0, the schedule repeats itself for ever. */
   readonly cycleStart?: number;
   /** For `progress`, where it holds: only since runs that are out of memory again and again do not count. */
@@ -46,17 +54,14 @@ export interface PropertyVerdict {
   readonly why?: 'search' | 'states' | 'memory' | 'user';
 }
 
-/** What was searched, in figures: a verdict holds for this and no more. */
-export interface SearchedWorld {
-  readonly title: string;
-  readonly cpus: number;
-  readonly threads: number;
-  readonly tables: number;
-  readonly vas: number;
-  readonly speculation: boolean;
+/** The world that was searched, and who moves in it. */
+export interface PeopledWorld extends SearchedWorld {
   /** Ids of those who move, in the order of a schedule's numbers. */
   readonly actors: readonly string[];
 }
+
+/** What a counterexample is to have as few of as there can be. */
+export type Shortest = 'steps' | 'switches';
 
 /** Why a search ended; `all`: nothing was left to expand. */
 export type Ending = 'all' | 'states' | 'memory' | 'user';
@@ -68,15 +73,23 @@ export interface Outcome {
   readonly ending: Ending;
   readonly figures: Figures;
   readonly verdicts: readonly PropertyVerdict[];
-  readonly world: SearchedWorld;
+  readonly world: PeopledWorld;
   /** How many workers searched. */
   readonly workers: number;
+  /** What was left out, and whom the search took for whom. */
+  readonly reduced: Reduced;
+  readonly shortest: Shortest;
+  /** The search without reductions that the schedules are from; null: it is this one, or none was needed. */
+  readonly again: SearchedAgain | null;
 }
 
 export interface SearchProgress {
   readonly kind: 'figures';
-  /** `progress`: all states were searched, and are visited again for the graph on which progress is judged. */
-  readonly stage: 'search' | 'progress';
+  /**
+   * What is done after the search: `again`: shortest schedules are searched without reductions; `switches`: those with fewest switches are,
+   * and `depth` counts switches; `progress`: all states are visited again for the graph on which progress is judged.
+   */
+  readonly stage: 'search' | 'again' | 'switches' | 'progress';
   readonly figures: Figures;
   /** How many workers search. */
   readonly workers: number;
@@ -88,21 +101,35 @@ export interface SearchProgress {
 export interface EngineSource {
   readonly kind: 'source';
   readonly text: string;
+  /** Whether its engine has the reductions. */
+  readonly reduce: boolean;
 }
 
-/** Looks from a moment on, for one property only: the search ends as soon as it is broken. */
+/** Looks from a moment on, for some properties only: the search ends as soon as each of them is broken. */
 export interface Aim {
   /** Steps taken before the search begins. */
   readonly from: Schedule;
-  readonly property: string;
+  readonly properties: readonly string[];
+}
+
+/** What an engine is made for: a subject, with the reductions or without. */
+export interface Engined {
+  readonly subject: Subject;
+  readonly reduce: boolean;
 }
 
 export type SearchCommand =
-  | { readonly do: 'write'; readonly subject: Subject }
-  | { readonly do: 'start'; readonly subject: Subject; readonly bounds: Bounds; readonly aim: Aim | null }
+  | (Engined & { readonly do: 'write' })
+  | (Engined & { readonly do: 'start'; readonly bounds: Bounds; readonly aim: Aim | null })
+  | (Engined & { readonly do: 'lead'; readonly bounds: Bounds; readonly workers: number })
+  | (Engined & { readonly do: 'join'; readonly space: SharedSpace; readonly index: number })
   | { readonly do: 'judge'; readonly subject: Subject; readonly bounds: Bounds }
-  | { readonly do: 'lead'; readonly subject: Subject; readonly bounds: Bounds; readonly workers: number }
-  | { readonly do: 'join'; readonly subject: Subject; readonly space: SharedSpace; readonly index: number }
+  | {
+      readonly do: 'fewest';
+      readonly subject: Subject;
+      readonly bounds: Bounds;
+      readonly properties: readonly string[];
+    }
   | { readonly do: 'pause' }
   | { readonly do: 'resume' }
   | { readonly do: 'stop' };
@@ -125,4 +152,11 @@ export interface ProgressJudged {
   readonly verdict: PropertyVerdict;
 }
 
-export type SearchAnswer = EngineSource | SearchProgress | SpaceMade | NoRoom | Outcome | ProgressJudged;
+/** By property a schedule with as few switches as there can be; null: the bounds were met, or it was stopped. */
+export interface FewestFound {
+  readonly kind: 'fewest';
+  readonly schedules: ReadonlyMap<string, Schedule> | null;
+}
+
+export type SearchAnswer =
+  EngineSource | SearchProgress | SpaceMade | NoRoom | Outcome | ProgressJudged | FewestFound;

@@ -3,12 +3,18 @@ import { firstOf, workerOf } from './search-program.ts';
 import type {
   Aim,
   Bounds,
+  Engined,
   EngineSource,
+  FewestFound,
   Outcome,
   PropertyVerdict,
+  SearchAnswer,
+  SearchCommand,
   SearchProgress,
   Subject,
 } from './search-protocol.ts';
+import writerAddress from './search-worker.ts?worker&url';
+import { startModuleWorker } from './start-worker.ts';
 
 /** What a part of a search is given: the program of its workers, and what they search. */
 export interface StageArgs {
@@ -27,15 +33,44 @@ export interface Stage<T = Outcome> {
   close(): void;
 }
 
+/** Writes the program of the workers. It takes a tenth of a second, and more for each swap of CPUs that is to be proved: a stop waits for it. */
+export function writeProgram(engined: Engined): Stage<EngineSource> {
+  const writer = startModuleWorker(writerAddress, 'limbo-search-writer');
+  const outcome = firstOf(writer, { do: 'write', ...engined }, (answer) =>
+    answer.kind === 'source' ? answer : null,
+  ).finally(() => writer.terminate());
+  return { outcome, obey: () => undefined, close: () => writer.terminate() };
+}
+
 /** Searches in one worker. The outcome is rejected, in words, when it dies. */
 export function searchAlone({ source, subject, bounds, onProgress }: StageArgs, aim: Aim | null): Stage {
-  const worker = workerOf(source);
-  const outcome = firstOf(worker, { do: 'start', subject, bounds, aim }, (answer) => {
+  const { reduce } = source;
+  return inOneWorker(source, { do: 'start', subject, reduce, bounds, aim }, (answer) => {
     if (answer.kind === 'figures') onProgress(answer);
     return answer.kind === 'outcome' ? answer : null;
-  }).finally(() => worker.terminate());
+  });
+}
+
+/** Looks in one worker for schedules with the fewest switches. Rejected, in words, when it dies. */
+export function searchFewest(
+  { source, subject, bounds, onProgress }: StageArgs,
+  properties: readonly string[],
+): Stage<FewestFound> {
+  return inOneWorker(source, { do: 'fewest', subject, bounds, properties }, (answer) => {
+    if (answer.kind === 'figures') onProgress(answer);
+    return answer.kind === 'fewest' ? answer : null;
+  });
+}
+
+/** A worker that hears of pauses and of a stop between two slices, and ends with an answer in any case. */
+function inOneWorker<T>(
+  source: EngineSource,
+  command: SearchCommand,
+  take: (answer: SearchAnswer) => T | null,
+): Stage<T> {
+  const worker = workerOf(source);
   return {
-    outcome,
+    outcome: firstOf(worker, command, take).finally(() => worker.terminate()),
     obey: ({ paused, stopped }) => {
       if (stopped) worker.postMessage({ do: 'stop' });
       else worker.postMessage({ do: paused ? 'pause' : 'resume' });

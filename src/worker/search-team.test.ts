@@ -35,7 +35,7 @@ class BusyWorker extends EventTarget {
 const begin = () =>
   searchTogether(
     {
-      source: { kind: 'source', text: '' },
+      source: { kind: 'source', text: '', reduce: false },
       subject: { scenario: 'two-dirty', version: 'repaired', overrides: {} },
       bounds,
       onProgress: () => undefined,

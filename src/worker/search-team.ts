@@ -15,6 +15,7 @@ const REPORT_MS = 125;
  */
 export function searchTogether(args: StageArgs, workers: number): Stage<Outcome | null> {
   const { source, subject, bounds } = args;
+  const { reduce } = source;
   const team = Array.from({ length: workers }, () => workerOf(source));
   const lead = at(team, 0);
   const clock = stopwatch();
@@ -22,7 +23,7 @@ export function searchTogether(args: StageArgs, workers: number): Stage<Outcome 
   let wanted: Control = { paused: false, stopped: false };
   let ticking: ReturnType<typeof setInterval> | undefined;
   const begin = async (): Promise<Outcome | null> => {
-    const command = { do: 'lead', subject, bounds, workers } as const;
+    const command = { do: 'lead', subject, reduce, bounds, workers } as const;
     const made = await firstOf(lead, command, (a) => (a.kind === 'space' || a.kind === 'no room' ? a : null));
     if (made.kind === 'no room') return null;
     space = made.space;
@@ -30,7 +31,7 @@ export function searchTogether(args: StageArgs, workers: number): Stage<Outcome 
     ticking = setInterval(() => report(args, made, clock.seconds()), REPORT_MS);
     return await Promise.race(
       team.map((worker, index) =>
-        firstOf(worker, { do: 'join', subject, space: made.space, index }, (a) =>
+        firstOf(worker, { do: 'join', subject, reduce, space: made.space, index }, (a) =>
           a.kind === 'outcome' ? a : null,
         ),
       ),

@@ -1,7 +1,8 @@
 import type { MakeEngine } from '../explorer/engine.ts';
 import { progressLoop } from './progress-loop.ts';
 import { makeSpace, searchInSpace } from './search-join.ts';
-import type { Control } from './in-slices.ts';
+import { fewestLoop } from './fewest-loop.ts';
+import type { Control, Pace } from './in-slices.ts';
 import { engineTextOf, searchLoop } from './search-loop.ts';
 import type { SearchAnswer, SearchCommand } from './search-protocol.ts';
 
@@ -40,28 +41,31 @@ function engine(): MakeEngine {
   return make;
 }
 
+/** What stands around a loop here: the engine, the clock, and the page. */
+function pace(): Pace & { readonly make: MakeEngine } {
+  return { make: engine(), control, report: post, pause, now: () => performance.now() };
+}
+
 async function carryOut(command: SearchCommand): Promise<void> {
   switch (command.do) {
     case 'write':
       post({
         kind: 'source',
-        text: `import ${JSON.stringify(import.meta.url)};globalThis.limboEngine=${engineTextOf(command.subject)};`,
+        reduce: command.reduce,
+        text: `import ${JSON.stringify(import.meta.url)};globalThis.limboEngine=${engineTextOf(command.subject, command.reduce)};`,
       });
       return;
-    case 'start': {
-      const { subject, bounds, aim } = command;
-      const now = (): number => performance.now();
-      post(await searchLoop({ subject, bounds, aim, make: engine(), control, report: post, pause, now }));
+    case 'start':
+      post(await searchLoop({ ...command, ...pace() }));
       return;
-    }
-    case 'judge': {
-      const { subject, bounds } = command;
-      const now = (): number => performance.now();
-      post(await progressLoop({ subject, bounds, make: engine(), control, report: post, pause, now }));
+    case 'judge':
+      post(await progressLoop({ ...command, ...pace() }));
       return;
-    }
+    case 'fewest':
+      post(await fewestLoop({ ...command, ...pace() }));
+      return;
     case 'lead':
-      post(makeSpace(command.subject, command.bounds, command.workers));
+      post(makeSpace(command, command.bounds, command.workers));
       return;
     case 'join':
       post(searchInSpace(command, engine()));

@@ -11,7 +11,7 @@ export function search(subject: Subject, property: string, from: Schedule = []):
   return searchLoop({
     subject,
     bounds: { maxStates: 3e6, maxBytes: 1e9 },
-    aim: { from, property },
+    aim: { from, properties: [property] },
     make: runInThisContext(engineTextOf(subject)) as MakeEngine,
     control: { paused: false, stopped: false },
     report: () => undefined,

@@ -1,6 +1,15 @@
 import { useId } from 'react';
 import { PROGRESS_STATES } from '../../reports/audit.ts';
-import { MEMORY_BOUNDS, setBounds, setJudgesProgress, STATE_BOUNDS, useSearch } from '../../store/search.ts';
+import {
+  MEMORY_BOUNDS,
+  setBounds,
+  setJudgesProgress,
+  setReduces,
+  setShortest,
+  STATE_BOUNDS,
+  useSearch,
+} from '../../store/search.ts';
+import type { Shortest } from '../../worker/search-protocol.ts';
 import { count, megabytes } from './words.ts';
 
 /** What the next search judges, and where it stops at the latest. */
@@ -22,8 +31,45 @@ export function BoundSelects() {
         words={megabytes}
         choose={(value) => setBounds({ maxBytes: value })}
       />
+      <ShortestSelect />
+      <Reduces />
       <JudgesProgress />
     </div>
+  );
+}
+
+const SHORTEST: Readonly<Record<Shortest, string>> = { steps: 'fewest steps', switches: 'fewest switches' };
+
+function ShortestSelect() {
+  const shortest = useSearch((state) => state.shortest);
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id}>Counterexamples of</label>
+      <select
+        id={id}
+        className="field"
+        value={shortest}
+        onChange={({ target }) => setShortest(target.value === 'switches' ? 'switches' : 'steps')}
+      >
+        {Object.entries(SHORTEST).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Reduces() {
+  const reduces = useSearch((state) => state.reduces);
+  return (
+    <label className="check">
+      <input type="checkbox" checked={reduces} onChange={({ target }) => setReduces(target.checked)} />
+      With reductions: steps whose order nobody can tell, and CPUs that do the same, are tried once. The
+      verdicts are the same, with fewer states; counterexamples are searched again without.
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type SearchState, useSearch } from '../../store/search.ts';
 import { planHere } from '../../worker/search-plan.ts';
+import type { Figures } from '../../worker/search-protocol.ts';
 import { count, megabytes, rate, workersInWords } from './words.ts';
 
 /** How far the search is, several times a second. */
@@ -13,7 +14,7 @@ export function LiveFigures() {
         <dl className="search-figures">
           <Figure name="States" value={count(figures.states)} />
           <Figure name="Speed" value={rate(figures)} />
-          <Figure name="Depth" value={`${count(figures.depth)} steps`} />
+          <Figure name="Depth" value={depthInWords(state.stage, figures)} />
           <Figure name="Frontier" value={`${count(figures.frontier)} states`} />
           <Figure name="Transitions" value={count(figures.transitions)} />
           <Figure name="Memory" value={megabytes(figures.bytes)} />
@@ -33,23 +34,35 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
   );
 }
 
+/** A search for the fewest switches goes on by those. */
+function depthInWords(stage: SearchState['stage'], { depth }: Figures): string {
+  return `${count(depth)} ${stage === 'switches' ? 'switches' : 'steps'}`;
+}
+
+const STAGES: Readonly<Record<SearchState['stage'], string>> = {
+  search: '',
+  again: 'searching again without reductions, for the shortest counterexamples; ',
+  switches: 'looking for the counterexamples with the fewest switches; ',
+  progress: 'everything was visited; visiting it again to judge progress; ',
+};
+
 /** Said when it changes, not with every figure. */
 function statusWords({ status, stage, broken, outcome, reason }: SearchState): string {
-  const judging = stage === 'progress' ? 'everything was visited; visiting it again to judge progress; ' : '';
   const found = broken.length === 0 ? 'nothing broken so far' : `broken so far: ${broken.join(', ')}`;
   switch (status) {
     case 'idle':
       return 'Not started.';
     case 'running':
-      return `Searching; ${judging}${found}.`;
+      return `Searching; ${STAGES[stage]}${found}.`;
     case 'paused':
-      return `Paused; ${judging}${found}.`;
+      return `Paused; ${STAGES[stage]}${found}.`;
     case 'stopping':
       return 'Stopping …';
     case 'ended':
-      return outcome?.ending === 'all'
+      if (outcome?.ending !== 'all') return 'Ended before everything was visited.';
+      return outcome.reduced.alone === null
         ? 'Ended: everything was visited.'
-        : 'Ended before everything was visited.';
+        : 'Ended: everything was visited, but for what reductions leave out.';
     case 'dead':
       return `The search stopped working: ${reason}. The run on screen was kept; start it again, perhaps with less memory.`;
   }

@@ -1,12 +1,26 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
 import { propertyOf } from '../../properties/properties.ts';
+import { worldInWords } from '../../reports/searched-world.ts';
 import { PROGRESS_FAILS_WHEN } from '../../reports/verdicts.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
-import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
+import type { Outcome, PropertyVerdict, Shortest } from '../../worker/search-protocol.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { DesignInWords } from '../shell/design-in-words.tsx';
-import { count, extent, missedChance, progressInWords } from './words.ts';
+import {
+  chanceInWords,
+  count,
+  extent,
+  lackInWords,
+  progressInWords,
+  reducedInWords,
+  switchesInWords,
+} from './words.ts';
+
+const COUNTEREXAMPLE: Readonly<Record<Shortest, string>> = {
+  steps: 'Shortest counterexample',
+  switches: 'Counterexample with fewest switches',
+};
 
 /** A verdict for each property, and for what world it holds. */
 export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
@@ -19,7 +33,7 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
           <tr>
             <th scope="col">Property</th>
             <th scope="col">Verdict</th>
-            <th scope="col">Shortest counterexample</th>
+            <th scope="col">{COUNTEREXAMPLE[outcome.shortest]}</th>
           </tr>
         </thead>
         <tbody>
@@ -29,6 +43,11 @@ export function SearchVerdicts({ outcome }: { readonly outcome: Outcome }) {
         </tbody>
       </table>
       <p className="search-bounds-text">{boundsInWords(outcome)}</p>
+      {reducedInWords(outcome).map((words) => (
+        <p key={words} className="search-bounds-text">
+          {words}
+        </p>
+      ))}
       <p className="search-bounds-text">{progressInWords(outcome)}</p>
       <p className="search-bounds-text">
         Searched: {scenarioName(subject.scenario)}, <DesignInWords {...subject} />.
@@ -53,6 +72,7 @@ function VerdictRow({ verdict, outcome }: VerdictRowProps) {
       </th>
       <td className={`verdict-${look.tone}`}>
         {look.tone !== 'holds' && <Icon name="violation" />} {look.words}
+        {verdict.missed !== undefined && `: ${verdict.missed.join(', ')}`}
       </td>
       <td>
         <OpenVerdict verdict={verdict} outcome={outcome} />
@@ -70,22 +90,30 @@ const OTHERS: Readonly<Record<string, { readonly title: string; readonly failsWh
   },
 };
 
-function OpenVerdict({ verdict: { property, schedule, cycleStart }, outcome }: VerdictRowProps) {
+function OpenVerdict({ verdict, outcome }: VerdictRowProps) {
+  const { property, schedule, cycleStart } = verdict;
   if (schedule === null) return null;
   const { subject } = outcome;
   const steps = count(schedule.length);
+  const lack = lackInWords(verdict);
   const isEndless = cycleStart !== undefined;
   return (
-    <Button
-      label={
-        isEndless
-          ? `Open a run that goes on for ever, ${steps} steps`
-          : `Open the counterexample to ${property}, ${steps} steps`
-      }
-      onClick={() => void openCounterexample({ subject, property, schedule, cycleStart })}
-    >
-      Open {steps} steps
-    </Button>
+    <>
+      <Button
+        label={
+          isEndless
+            ? `Open a run that goes on for ever, ${steps} steps`
+            : `Open the counterexample to ${property}, ${steps} steps`
+        }
+        onClick={() => void openCounterexample({ subject, property, schedule, cycleStart })}
+      >
+        Open {steps} steps
+      </Button>{' '}
+      <span className="search-schedule">
+        {switchesInWords(schedule)}
+        {lack !== '' && ` (${lack})`}
+      </span>
+    </>
   );
 }
 
@@ -118,12 +146,10 @@ function headline({ verdicts, ending }: Outcome): string {
 }
 
 function boundsInWords(outcome: Outcome): string {
-  const { world, figures } = outcome;
   const parts = [
-    `${String(world.cpus)} CPUs, ${String(world.threads)} threads, ${String(world.tables)} tables, ${String(world.vas)} addresses`,
-    world.speculation ? 'with speculative walks' : 'without speculative walks',
+    worldInWords(outcome.world),
     extent(outcome),
-    `the chance that a state was missed is below ${missedChance(figures.states)} (64-bit fingerprints)`,
+    chanceInWords(outcome),
     'memory is sequentially consistent',
   ];
   return `Bounds: ${parts.join('; ')}.`;

@@ -1,6 +1,16 @@
-import { expect, it } from 'vitest';
-import type { Outcome } from '../../worker/search-protocol.ts';
-import { extent, megabytes, progressInWords, missedChance, rate, workersInWords } from './words.ts';
+import { describe, expect, it } from 'vitest';
+import type { Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
+import {
+  chanceInWords,
+  extent,
+  lackInWords,
+  megabytes,
+  progressInWords,
+  rate,
+  reducedInWords,
+  switchesInWords,
+  workersInWords,
+} from './words.ts';
 
 const bounds = { maxStates: 1e6, maxBytes: 128 << 20 };
 const figures = { states: 61_000, transitions: 9, depth: 48, frontier: 5, bytes: 1, seconds: 2 };
@@ -13,6 +23,9 @@ const outcome: Outcome = {
   verdicts: [],
   world: { title: '', cpus: 2, threads: 2, tables: 4, vas: 1, speculation: false, actors: [] },
   workers: 1,
+  reduced: { alone: null, symmetry: { twins: [], refused: [], images: 1 } },
+  shortest: 'steps',
+  again: null,
 };
 
 it('calls a search exhaustive only when nothing was left, and else names the bound', () => {
@@ -27,7 +40,55 @@ it('calls a search exhaustive only when nothing was left, and else names the bou
 it('gives figures with their units, and the chance of a missed state as n²/2^65', () => {
   expect(rate(figures)).toBe('30,500 states/s');
   expect(megabytes(3 << 19)).toBe('1.5 MB');
-  expect(missedChance(2 ** 32)).toBe('5.0e-1');
+  const many = { ...outcome, figures: { ...figures, states: 2 ** 32 } };
+  expect(chanceInWords(many)).toContain('below 5.0e-1 ');
+  const least = { alone: null, symmetry: { twins: [], refused: [], images: 2 } };
+  expect(chanceInWords({ ...many, reduced: least })).toContain('below 6.7e-1 ');
+});
+
+describe('a search with reductions', () => {
+  const reduced: Outcome['reduced'] = {
+    alone: { alone: 7, steps: 40 },
+    symmetry: { twins: [['CPU1', 'CPU2']], refused: [{ names: ['CPU0', 'CPU3'], why: 'x' }], images: 2 },
+  };
+  const broken: PropertyVerdict = {
+    ...{ property: 'no-leak', verdict: 'fails' },
+    schedule: [[0, 0] as const, [0, 0] as const, [1, 0] as const],
+  };
+
+  it('says neither that all states were visited nor that all short schedules were tried', () => {
+    expect(extent({ ...outcome, reduced })).toMatch(/^exhaustive, with reductions/);
+    expect(extent({ ...outcome, reduced })).not.toContain('all 61,000');
+    expect(extent({ ...outcome, reduced, ending: 'states' })).not.toContain('up to 48');
+  });
+
+  it('says what each reduction did, or why not; an ordinary one says nothing', () => {
+    const said = reducedInWords({ ...outcome, reduced }).join('\n');
+    expect(said).toContain('7 of the 40 steps');
+    expect(said).toContain('CPU1 and CPU2 stand for each other.');
+    expect(said).toContain('CPU0 and CPU3 have the same to do, but do not stand for each other: x.');
+    expect(reducedInWords(outcome)).toEqual([]);
+  });
+
+  it('says which search the counterexamples are from', () => {
+    const said = (verdict: PropertyVerdict, again: Outcome['again']): string =>
+      reducedInWords({ ...outcome, reduced, again, verdicts: [verdict] }).at(-1) ?? '';
+    const again = { states: 1234, depth: 9 };
+    expect(said({ ...broken, verdict: 'holds', schedule: null }, null)).toContain(
+      'no property of states fails',
+    );
+    expect(said(broken, again)).toMatch(/without reductions up to depth 9 \(1,234 states\)\.$/);
+    expect(said({ ...broken, notShortest: true }, again)).toContain('there may be shorter ones');
+    expect(said({ ...broken, notShortest: true }, null)).toContain('none was searched again');
+    expect(said(broken, null)).toContain('fewest switches: searched without reductions');
+  });
+
+  it('counts the switches of a counterexample, and says what it may not be', () => {
+    expect(switchesInWords(broken.schedule ?? [])).toBe('1 switch');
+    expect(lackInWords(broken)).toBe('');
+    expect(lackInWords({ ...broken, notShortest: true })).toBe('there may be a shorter one');
+    expect(lackInWords({ ...broken, notFewest: true })).toContain('fewest switches: not found');
+  });
 });
 
 it('says whether every run ends, and what stood in the way of a verdict', () => {

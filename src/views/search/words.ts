@@ -1,6 +1,10 @@
+import { switchesOf } from '../../explorer/fewest-switches.ts';
+import { missedChance } from '../../explorer/missed-chance.ts';
 import { PROGRESS_STATES } from '../../reports/audit.ts';
+import { reductionWords, scheduleWords } from '../../reports/reduction-words.ts';
+import type { Schedule } from '../../worker/protocol.ts';
 import { FEW_STATES, type SearchPlan } from '../../worker/search-plan.ts';
-import type { Bounds, Ending, Figures, Outcome } from '../../worker/search-protocol.ts';
+import type { Bounds, Ending, Figures, Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 
 export function count(n: number): string {
   return Math.round(n).toLocaleString('en');
@@ -16,11 +20,6 @@ export function rate({ states, seconds }: Figures): string {
   return seconds < 0.001 ? '–' : `${count(states / seconds)} states/s`;
 }
 
-/** Two different states may share a 64-bit fingerprint: n states miss one with less than this chance. */
-export function missedChance(states: number): string {
-  return (states ** 2 / 2 ** 65).toExponential(1);
-}
-
 const STOPPED: Readonly<Record<Exclude<Ending, 'all'>, (bounds: Bounds) => string>> = {
   states: ({ maxStates }) => `stopped at the bound of ${count(maxStates)} states`,
   memory: ({ maxBytes }) => `stopped at the bound of ${megabytes(maxBytes)}`,
@@ -28,10 +27,45 @@ const STOPPED: Readonly<Record<Exclude<Ending, 'all'>, (bounds: Bounds) => strin
 };
 
 /** How much of the state space was seen, as a clause. */
-export function extent({ ending, figures, bounds }: Outcome): string {
-  if (ending === 'all') return `exhaustive: all ${count(figures.states)} reachable states were visited`;
-  const tried = `every schedule of up to ${count(figures.depth)} steps was tried`;
-  return `not exhaustive: ${STOPPED[ending](bounds)}; ${count(figures.states)} states were visited, ${tried}`;
+export function extent({ ending, figures, bounds, reduced }: Outcome): string {
+  const states = count(figures.states);
+  const isReduced = reduced.alone !== null;
+  if (ending === 'all')
+    return isReduced
+      ? `exhaustive, with reductions: the ${states} states visited stand for every schedule`
+      : `exhaustive: all ${states} reachable states were visited`;
+  // Who takes steps alone comes to some states later than at their distance.
+  const tried = isReduced
+    ? 'with reductions, so no length of schedules was tried in full'
+    : `every schedule of up to ${count(figures.depth)} steps was tried`;
+  return `not exhaustive: ${STOPPED[ending](bounds)}; ${states} states were visited, ${tried}`;
+}
+
+/** The chance that a verdict is wrong because two states were taken for one. */
+export function chanceInWords({ figures, reduced }: Outcome): string {
+  const chance = missedChance(figures.states, reduced.symmetry.images).toExponential(1);
+  return `the chance that a state was missed is below ${chance} (64-bit fingerprints)`;
+}
+
+/** What each reduction did, and which search the counterexamples are from; nothing for an ordinary search. */
+export function reducedInWords({ reduced, again, verdicts }: Outcome): readonly string[] {
+  const words = reductionWords(reduced);
+  if (words.length === 0) return [];
+  const failing = verdicts.filter(({ property, schedule }) => schedule !== null && property !== 'progress');
+  const missing = failing.filter(({ notShortest }) => notShortest === true).length;
+  return [...words, scheduleWords({ again, failing: failing.length, missing })];
+}
+
+/** What a counterexample may not be, as words to stand behind it. */
+export function lackInWords({ notFewest, notShortest }: PropertyVerdict): string {
+  if (notFewest === true) return 'fewest switches: not found within the bounds';
+  return notShortest === true ? 'there may be a shorter one' : '';
+}
+
+/** How often the actor changes from one step to the next. */
+export function switchesInWords(schedule: Schedule): string {
+  const switches = switchesOf(schedule.map(([actor, move]) => ({ actor, move })));
+  return `${count(switches)} ${switches === 1 ? 'switch' : 'switches'}`;
 }
 
 const NOT_JUDGED = {
