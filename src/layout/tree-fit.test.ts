@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flowChips } from './tree-chips.ts';
-import { fitReadable, fitZoom, hiddenSides, reveal } from './tree-fit.ts';
+import { fitReadable, fitZoom, hiddenSides, reveal, touches } from './tree-fit.ts';
 import { entryPath, lanePath } from './tree-paths.ts';
 
 const panel = { widthPx: 400, heightPx: 300 };
@@ -20,6 +20,24 @@ describe('the zoom that fits', () => {
       x: 0,
       y: 0,
     });
+  });
+});
+
+describe('what is in sight', () => {
+  const args = { panel, aroundPx: 10 };
+  const rect = { x: 500, y: 20, widthPx: 100, heightPx: 40 };
+  it('is what lies in the panel, if only by its edge', () => {
+    expect(touches({ k: 1, x: 0, y: 0 }, rect, args)).toBe(false);
+    expect(touches({ k: 0.79, x: 0, y: 0 }, rect, args)).toBe(true);
+    expect(touches({ k: 1, x: -89, y: 0 }, rect, args)).toBe(false);
+    expect(touches({ k: 1, x: -91, y: 0 }, rect, args)).toBe(true);
+  });
+  it('is not what has been moved out at any side, with all that stands out over it', () => {
+    expect(touches({ k: 1, x: -611, y: 0 }, rect, args)).toBe(false);
+    expect(touches({ k: 1, x: -609, y: 0 }, rect, args)).toBe(true);
+    expect(touches({ k: 1, x: -300, y: -71 }, rect, args)).toBe(false);
+    expect(touches({ k: 1, x: -300, y: 291 }, rect, args)).toBe(false);
+    expect(touches({ k: 1, x: -300, y: 289 }, rect, args)).toBe(true);
   });
 });
 

@@ -15,6 +15,12 @@ export interface Zoom {
   readonly y: number;
 }
 
+export interface TouchArgs {
+  readonly panel: Size;
+  /** px of the content at zoom 1. */
+  readonly aroundPx: number;
+}
+
 export type HiddenSide = 'above' | 'left' | 'right' | 'below';
 
 export interface FitArgs {
@@ -78,6 +84,18 @@ export function hiddenSides(
     ['below', top + heightPx * zoom.k > panel.heightPx + tolerancePx],
   ];
   return sides.filter(([, isHidden]) => isHidden).map(([side]) => side);
+}
+
+/** Whether some of a rectangle of the content, or of what stands out `aroundPx` over it, lies in the panel. */
+export function touches(zoom: Zoom, rect: Rect, { panel, aroundPx }: TouchArgs): boolean {
+  const around = aroundPx * zoom.k;
+  const [left, top] = [zoom.x + rect.x * zoom.k, zoom.y + rect.y * zoom.k];
+  return (
+    left - around < panel.widthPx &&
+    left + rect.widthPx * zoom.k + around > 0 &&
+    top - around < panel.heightPx &&
+    top + rect.heightPx * zoom.k + around > 0
+  );
 }
 
 /** The least move of a zoom that brings a rectangle of the content into the panel; the same zoom when it is there. */

@@ -49,7 +49,8 @@ export async function reopen(): Promise<void> {
 
 /** Asks for another moment, when its turn has come, and shows it. Ends playing. */
 function go(requestNow: () => Request): Promise<void> {
-  set({ playing: false });
+  // Whoever listens is asked at each change.
+  if (get().playing) set({ playing: false });
   return inTurn(async () => {
     const answer = await ask(requestNow());
     if (answer?.kind === 'moment') takeMoment(answer);

@@ -1,8 +1,10 @@
-import { memo } from 'react';
+import { memo, type RefObject } from 'react';
 import { CHAR_PX } from '../../layout/tree-size.ts';
+import { pageRect } from './drawn-rect.ts';
 import { FootLine } from './foot-line.tsx';
 import { NodePill } from './node-pill.tsx';
 import type { PageMark } from './tree-model.ts';
+import type { Zoomer } from './zoomer.ts';
 
 interface PageCardProps {
   readonly page: PageMark;
@@ -10,6 +12,8 @@ interface PageCardProps {
   readonly pointed: boolean;
   readonly focusable: boolean;
   readonly level: number;
+  /** As for a table's card. */
+  readonly sight: RefObject<Zoomer | null> | null;
 }
 
 /** A page of memory under the entry that maps it: its frame, whether it is marked dirty, whose TLB has it. */
@@ -42,7 +46,7 @@ export const PageCard = memo(function PageCard(props: PageCardProps) {
         </text>
       ) : null}
       {feet.map((foot) => (
-        <FootLine key={foot.cpu} foot={foot} y={25} widthPx={widthPx} heightPx={19} />
+        <FootLine key={foot.cpu} {...foot} y={25} widthPx={widthPx} heightPx={19} />
       ))}
       {culprit === '' ? null : (
         <g className="tree-culprit" transform="translate(-4 26)">
@@ -54,7 +58,9 @@ export const PageCard = memo(function PageCard(props: PageCardProps) {
   );
 }, samePage);
 
-/** A page that reads as before is not drawn again. */
-function samePage(a: PageCardProps, b: PageCardProps): boolean {
+/** A page that reads as before is not drawn again, and one out of sight may wait. */
+function samePage({ sight: _, ...a }: PageCardProps, { sight, ...b }: PageCardProps): boolean {
+  const zoomer = sight?.current ?? null;
+  if (zoomer !== null && !zoomer.sees(pageRect(a.page)) && !zoomer.sees(pageRect(b.page))) return true;
   return JSON.stringify(a) === JSON.stringify(b);
 }

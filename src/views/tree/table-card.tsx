@@ -1,9 +1,10 @@
-import { memo } from 'react';
+import { memo, type RefObject } from 'react';
 import { CHAR_PX } from '../../layout/tree-size.ts';
 import { FootLine } from './foot-line.tsx';
 import { NodePill } from './node-pill.tsx';
 import type { CardMark } from './tree-model.ts';
 import { TableRow } from './table-row.tsx';
+import type { Zoomer } from './zoomer.ts';
 
 export interface TableCardProps {
   readonly card: CardMark;
@@ -15,6 +16,8 @@ export interface TableCardProps {
   /** Marked entries, "0,3". */
   readonly marked: string;
   readonly focusable: boolean;
+  /** Where it sees neither the card drawn last nor this one, that one stays; null: this one is drawn. */
+  readonly sight: RefObject<Zoomer | null> | null;
 }
 
 /** One table: its frame and node, its entries, who leads to it. */
@@ -39,7 +42,7 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
       {card.state === 'limbo' || card.state === 'unlinked' ? (
         <rect className="tree-hatch" width={widthPx} height={heightPx} rx={5} />
       ) : null}
-      <Head card={card} headPx={headPx} />
+      <Head title={card.title} node={card.node} state={card.state} widthPx={widthPx} headPx={headPx} />
       {card.rows.map((row, i) => (
         <TableRow
           key={i}
@@ -52,7 +55,7 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
         />
       ))}
       {card.feet.map((foot, i) => (
-        <FootLine key={foot.cpu} foot={foot} y={feetTop + i * footPx} widthPx={widthPx} heightPx={footPx} />
+        <FootLine key={foot.cpu} {...foot} y={feetTop + i * footPx} widthPx={widthPx} heightPx={footPx} />
       ))}
       {card.state === 'freed' ? <path className="tree-cross" d={crossPath(card)} /> : null}
       <Tabs card={card} />
@@ -61,6 +64,8 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
 }, sameCard);
 
 function sameCard(a: TableCardProps, b: TableCardProps): boolean {
+  const zoomer = b.sight?.current ?? null;
+  if (zoomer !== null && !zoomer.sees(a.card) && !zoomer.sees(b.card)) return true;
   return (
     a.card.signature === b.card.signature &&
     a.chosen === b.chosen &&
@@ -74,8 +79,11 @@ function crossPath({ widthPx, heightPx }: CardMark): string {
   return `M4 4L${String(widthPx - 4)} ${String(heightPx - 4)}M${String(widthPx - 4)} 4L4 ${String(heightPx - 4)}`;
 }
 
-function Head({ card, headPx }: { readonly card: CardMark; readonly headPx: number }) {
-  const { title, node, state, widthPx } = card;
+interface HeadProps extends Pick<CardMark, 'title' | 'node' | 'state' | 'widthPx'> {
+  readonly headPx: number;
+}
+
+const Head = memo(function Head({ title, node, state, widthPx, headPx }: HeadProps) {
   const word = state === 'current' ? '' : state;
   const wordPx = word.length * CHAR_PX + 8;
   return (
@@ -89,17 +97,17 @@ function Head({ card, headPx }: { readonly card: CardMark; readonly headPx: numb
       </text>
       <NodePill node={node} x={8 + title.length * CHAR_PX + 5} y={3} />
       {word === '' ? null : (
-        <g transform={`translate(${String(widthPx - wordPx - 4)} 3)`}>
-          <rect className="tree-state" width={wordPx} height={16} rx={3} />
-          <text className="tree-state-text" x={4} y={12.5}>
+        <>
+          <rect className="tree-state" x={widthPx - wordPx - 4} y={3} width={wordPx} height={16} rx={3} />
+          <text className="tree-state-text" x={widthPx - wordPx} y={15.5}>
             {word}
           </text>
-        </g>
+        </>
       )}
       <line className="tree-rule" x1={0} x2={widthPx} y1={headPx - 1} y2={headPx - 1} />
     </>
   );
-}
+});
 
 /** What sticks out over the card: the holder of its lock, the property broken here. */
 function Tabs({ card }: { readonly card: CardMark }) {

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { propertyOf } from '../../properties/properties.ts';
 import { useRun } from '../shown-run.ts';
 import { CpuRails } from './cpu-rails.tsx';
@@ -15,6 +15,7 @@ import type { Plan } from './tree-plan.ts';
 import { TreeTools } from './tree-tools.tsx';
 import { type TreeInput, useTreeInput } from './use-tree-input.ts';
 import { useFollow } from './use-follow.ts';
+import { useLater } from './use-later.ts';
 import { useZoomer } from './use-zoomer.ts';
 import type { Zoomer } from './zoomer.ts';
 import './tree-picture.css';
@@ -34,7 +35,8 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
   const target = useRef<SVGGElement>(null);
   const zoomer = useRef<Zoomer>(null);
   const drawn = useMemo(() => drawnRect(picture), [picture]);
-  const hidden = useZoomer({ svg, target, zoomer }, plan, drawn);
+  const { waits, catchUp } = useLater(picture);
+  const hidden = useZoomer({ svg, target, zoomer }, { plan, drawn, onMove: catchUp });
   const input = useTreeInput(picture, expand);
   const selection = useRun((state) => state.selection);
   const hover = useRun((state) => state.hover);
@@ -55,7 +57,13 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
         <g ref={target}>
           <TreeLines picture={picture} highlight={[chosen, pointed]} />
           <CpuRails plan={plan} picture={picture} />
-          <Cards plan={plan} picture={picture} input={input} highlights={{ chosen, pointed }} />
+          <Cards
+            plan={plan}
+            picture={picture}
+            input={input}
+            highlights={{ chosen, pointed }}
+            sight={waits ? zoomer : null}
+          />
         </g>
       </svg>
       <MoreHint hidden={hidden} />
@@ -71,15 +79,17 @@ interface CardsProps {
   readonly picture: Picture;
   readonly input: TreeInput;
   readonly highlights: { readonly chosen: Highlight; readonly pointed: Highlight };
+  /** What it does not see is not drawn anew yet; null: everything is drawn. */
+  readonly sight: RefObject<Zoomer | null> | null;
 }
 
-function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsProps) {
+function Cards({ plan, picture, input, highlights: { chosen, pointed }, sight }: CardsProps) {
   const { headPx, rowPx, footPx } = plan.sizes;
   const { focus, ...handlers } = input;
   const both = { frames: chosen.frames, entries: new Set([...chosen.entries, ...pointed.entries]) };
   const cards = [...picture.cards].sort((a, b) => a.frame - b.frame);
   return (
-    <g role="tree" aria-label="Tables and pages" {...handlers}>
+    <g role="tree" aria-label="Tables and pages" aria-busy={sight === null ? undefined : true} {...handlers}>
       {cards.map((card) => (
         <TableCard
           key={cardKey(plan, card)}
@@ -91,6 +101,7 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsP
           pointed={pointed.frames.has(card.frame)}
           marked={markedRows(both, card.frame)}
           focusable={focus === card.frame}
+          sight={sight}
         />
       ))}
       {picture.pages.map((page) => (
@@ -101,6 +112,7 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed } }: CardsP
           chosen={chosen.frames.has(page.frame)}
           pointed={pointed.frames.has(page.frame)}
           focusable={focus === page.frame}
+          sight={sight}
         />
       ))}
     </g>

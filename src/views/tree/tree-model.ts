@@ -1,4 +1,5 @@
 import type { Point } from '../../layout/tree-paths.ts';
+import type { Holder } from './tree-holders.ts';
 
 /** What a table is at this moment. */
 export type TableState = 'current' | 'limbo' | 'freed' | 'unlinked' | 'new';
@@ -132,4 +133,6 @@ export interface Picture {
   readonly ties: readonly TieMark[];
   readonly roots: readonly RootMark[];
   readonly complaints: readonly { readonly property: string; readonly why: string }[];
+  /** Whatever leads to a table or page. */
+  readonly holders: readonly Holder[];
 }

@@ -36,6 +36,7 @@ export function makePicture({ scene, plan, cursor, changed, last }: PictureArgs)
     ties: tieMarks(lines),
     roots: rootMarks(lines),
     complaints,
+    holders: all,
   };
 }
 

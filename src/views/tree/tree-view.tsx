@@ -4,7 +4,7 @@ import { type ShownRun, useRun } from '../shown-run.ts';
 import { ProcessStrip } from './process-strip.tsx';
 import { TreeCanvas } from './tree-canvas.tsx';
 import { focusPlace, type Live } from './tree-focus.ts';
-import { allHolders, changedTest } from './tree-holders.ts';
+import { changedTest } from './tree-holders.ts';
 import { makePicture } from './tree-picture.ts';
 import { groundOf } from './tree-places.ts';
 import { makePlan } from './tree-plan.ts';
@@ -42,7 +42,6 @@ function LiveTree({ live }: { readonly live: Live }) {
     [scene, plan, cursor, changed, last],
   );
   const wasChanged = useMemo(() => changedTest(scene, changed), [scene, changed]);
-  const holders = useMemo(() => allHolders(scene, wasChanged), [scene, wasChanged]);
   const expand = (place: string): void => {
     const count = (expanded.get(place) ?? 0) + STACK_STEP;
     setAsked({ world: scene.world, expanded: new Map([...expanded, [place, count]]) });
@@ -53,7 +52,7 @@ function LiveTree({ live }: { readonly live: Live }) {
       <TreeCanvas
         plan={plan}
         picture={picture}
-        context={{ scene, holders, actors: opened?.actors ?? [] }}
+        context={{ scene, holders: picture.holders, actors: opened?.actors ?? [] }}
         expand={expand}
         collapse={expanded.size === 0 ? null : () => setAsked({ world: scene.world, expanded: NONE })}
       />

@@ -9,14 +9,20 @@ export interface ZoomRefs {
   readonly zoomer: RefObject<Zoomer | null>;
 }
 
+export interface Zoomed {
+  readonly plan: Size;
+  readonly drawn: Rect;
+  /** Called whenever the picture stands elsewhere. */
+  readonly onMove: () => void;
+}
+
 /**
  * Pan and zoom of the svg, fitted to its box as long as the reader does not take over. Gives the sides beyond which there
  * is more of `drawn`.
  */
 export function useZoomer(
   { svg, target, zoomer }: ZoomRefs,
-  { widthPx, heightPx }: Size,
-  drawn: Rect,
+  { plan: { widthPx, heightPx }, drawn, onMove }: Zoomed,
 ): readonly HiddenSide[] {
   const [hidden, setHidden] = useState<readonly HiddenSide[]>([]);
   const [panel, setPanel] = useState<Size>({ widthPx: 0, heightPx: 0 });
@@ -28,9 +34,14 @@ export function useZoomer(
     setHidden((before) => (before.join() === next.join() ? before : next));
   });
 
+  const moved = useEffectEvent(() => {
+    onMove();
+    look();
+  });
+
   useEffect(() => {
     if (svg.current === null || target.current === null) return;
-    const made = createZoomer(svg.current, target.current, () => look());
+    const made = createZoomer(svg.current, target.current, () => moved());
     zoomer.current = made;
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;

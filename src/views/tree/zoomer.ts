@@ -1,5 +1,5 @@
 import { select, zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform, zoomTransform } from 'd3';
-import { fitReadable, type Rect, reveal, type Size, type Zoom } from '../../layout/tree-fit.ts';
+import { fitReadable, type Rect, reveal, type Size, touches, type Zoom } from '../../layout/tree-fit.ts';
 import { prefersStill } from './prefers-still.ts';
 
 /** Pans and zooms the tree. Fits it to its panel until the reader takes over. */
@@ -11,6 +11,8 @@ export interface Zoomer {
   by(factor: number): void;
   /** Brings part of the content into view, unless the reader has taken over. `moves`: from where the picture stands now. */
   show(rect: Rect, options: { readonly moves: boolean }): void;
+  /** Whether a card of this place is in sight, or some of it; of a panel without a size yet: yes. */
+  sees(card: Rect): boolean;
   /** Where the picture stands now. */
   zoom(): Zoom;
   close(): void;
@@ -24,6 +26,9 @@ const SMALLEST = 0.7;
 const MOST = 1.5;
 /** The buttons and the legend stand over the foot of the panel: a picture that leaves it free is all in sight. */
 const FOOT_PX = 42;
+
+/** What is said of a card stands out over it: a breach by the most, to the right of a page. */
+const AROUND_PX = 48;
 
 interface Held {
   readonly svg: SVGSVGElement;
@@ -70,6 +75,8 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement, moved: () 
       const next = reveal(now, rect, held.panel);
       if (next !== now) go(held, next, moves ? MOVE_MS : 0);
     },
+    sees: (card) =>
+      held.panel === none || touches(zoomTransform(svg), card, { panel: held.panel, aroundPx: AROUND_PX }),
     zoom: () => zoomTransform(svg),
     close() {
       select(svg).interrupt().on('.zoom', null);
