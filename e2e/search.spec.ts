@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
-import { chooseVersion, openWorkbench, position } from './workbench.ts';
+import { chooseVersion, openWorkbench, position, press } from './workbench.ts';
 
 async function chooseScenario(page: Page, title: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Scenario' }).click();
@@ -61,6 +61,26 @@ test('a search finds the lost dirty bit, and its counterexample opens at its sta
   await untilIdle(page);
   await expect(position(page)).toHaveText(`step ${steps} of ${steps}`);
   await expect(page.getByText(/No lost dirty bit/).first()).toBeVisible();
+});
+
+test('a run of one’s own that breaks a property: which steps matter, and a shorter one', async ({ page }) => {
+  await page.goto('./#v=2&scenario=tree&design=2008-05-09');
+  await untilIdle(page);
+  await press(page, 'f');
+  const [, own = '0'] = /of (\d+)/.exec(await position(page).innerText()) ?? [];
+  await page.getByRole('button', { name: /^Completeness/ }).click();
+  await page.getByRole('button', { name: 'Which steps matter?' }).focus();
+  await page.keyboard.press('Enter');
+  const beside = page.getByRole('complementary', { name: 'Counterexample' });
+  await expect(beside).toContainText('in the last of');
+  await expect(position(page)).toHaveText(new RegExp(`of ${own}$`));
+  await beside.getByRole('button', { name: 'Leave out what it can do without' }).click();
+  await expect(position(page)).toHaveText(/^step 0 of/);
+  await untilIdle(page);
+  const [, short = own] = /of (\d+)/.exec(await position(page).innerText()) ?? [];
+  expect(Number(short)).toBeLessThan(Number(own));
+  await page.getByRole('slider', { name: 'Moment of the run' }).press('End');
+  await expect(page.getByRole('button', { name: /^Completeness FAILS/ })).toBeVisible();
 });
 
 test('a counterexample says when another run is open, and opens again', async ({ page }) => {

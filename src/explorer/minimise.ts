@@ -48,12 +48,12 @@ export function minimise(
 ): readonly Move[] | null {
   let best = movesThatBreak(model, schedule, property);
   if (best === null) return null;
-  for (let parts = 2; parts <= 2 * best.length;) {
+  for (let parts = 1; parts <= 2 * best.length;) {
     onShorter?.(best.length);
     const shorter = withoutOnePart(model, best, { parts: Math.min(parts, best.length), property });
     if (shorter !== null) {
       best = shorter;
-      parts = Math.max(2, parts - 1);
+      parts = Math.max(1, parts - 1);
     } else if (parts >= best.length) return best;
     else parts = Math.min(parts * 2, best.length);
   }
@@ -65,11 +65,28 @@ function withoutOnePart(
   moves: readonly Move[],
   { parts, property }: { readonly parts: number; readonly property: string },
 ): readonly Move[] | null {
-  const size = Math.ceil(moves.length / parts);
-  for (let from = 0; from < moves.length; from += size) {
-    const rest = [...moves.slice(0, from), ...moves.slice(from + size)];
+  for (const part of partsOf(moves, parts)) {
+    const rest = moves.filter((_, i) => !part.has(i));
     const made = movesThatBreak(model, rest, property);
     if (made !== null && made.length < moves.length) return made;
   }
   return null;
+}
+
+/**
+ * Indices of moves that are left out together: each actor's moves in so many parts, then all moves. What an actor does in several turns can often
+ * go only as a whole: half of it would leave a lock taken.
+ */
+function partsOf(moves: readonly Move[], parts: number): readonly ReadonlySet<number>[] {
+  const all = [...moves.keys()];
+  if (parts >= moves.length) return cut(all, parts);
+  const actors = [...new Set(moves.map(({ actor }) => actor))];
+  const own = actors.map((actor) => all.filter((i) => moves[i]?.actor === actor));
+  return [...own, all].flatMap((indices) => cut(indices, parts));
+}
+
+function cut(indices: readonly number[], parts: number): readonly ReadonlySet<number>[] {
+  const size = Math.ceil(indices.length / parts);
+  const starts = Array.from({ length: Math.ceil(indices.length / size) }, (_, part) => part * size);
+  return starts.map((from) => new Set(indices.slice(from, from + size)));
 }

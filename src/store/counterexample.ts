@@ -54,6 +54,17 @@ export async function openCounterexample(shown: Counterexample): Promise<void> {
   else await analyse(shown, 'explain');
 }
 
+/** Looks for what matters in the first `steps` steps of the run on screen, the last of which broke a property. The run stays as it is. */
+export async function explainOwnRun(property: string, steps: number): Promise<void> {
+  const { opened, records } = useWorkbench.getState();
+  if (opened?.source.kind !== 'scenario') return;
+  const { scenario, version, overrides } = opened.source;
+  const schedule = records.slice(0, steps).map(({ actor, move }) => [actor, move] as const);
+  showDock(COUNTEREXAMPLE_DOCK);
+  useEndless.setState({ shown: null });
+  await analyse({ subject: { scenario, version, overrides }, property, schedule }, 'explain');
+}
+
 /** Takes the other way at a turn, to be stepped through: a branch of the counterexample, at the moment where it leaves it. */
 export async function letGoOn(
   { subject, schedule }: Counterexample,

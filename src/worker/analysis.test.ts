@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { versionOf } from '../designs/versions.ts';
 import { createModel } from '../explorer/model.ts';
 import { movesThatBreak } from '../explorer/minimise.ts';
-import { createRun, enabledMoves, step } from '../explorer/run.ts';
+import { createRun, enabledMoves, seededMove, step } from '../explorer/run.ts';
 import { buildModel } from '../scenarios/build.ts';
 import { scenarioOf } from '../scenarios/scenarios.ts';
 import { movesOfTokens } from '../reports/verdicts.ts';
@@ -12,7 +12,9 @@ import { analyse } from './analysis.ts';
 const subject = { scenario: 'two-dirty', version: '2008-05-09', overrides: {} };
 const scenario = scenarioOf('two-dirty');
 const version = versionOf('2008-05-09');
-if (scenario === null || version === null) throw new Error('the subject of this test is gone');
+const treeScenario = scenarioOf('tree');
+if (scenario === null || treeScenario === null || version === null)
+  throw new Error('the subject of this test is gone');
 const built = buildModel(scenario, version.design);
 /** A shortest counterexample of two-dirty, as in e2e/share.spec.ts. */
 const moves = movesOfTokens(built.actors, unpackSchedule('51-4ba3ba2ba2ba4babab2aba7bi.1i15b'));
@@ -62,6 +64,18 @@ describe('the analysis of a counterexample', () => {
     const shorter = (analysis?.schedule ?? []).map(([actor, move]) => ({ actor, move }));
     expect(shorter.length).toBeLessThanOrEqual(schedule.length);
     expect(movesThatBreak(createModel(built.model), shorter, 'no-lost-dirty')).toEqual(shorter);
+  });
+
+  it('leaves out whoever has no part in it, also where half of what he does would leave a lock taken', () => {
+    // CPU0 reads, writes and faults in many turns while CPU1 leaves a table behind, all by itself.
+    const tree = { scenario: 'tree', version: '2008-05-09', overrides: {} };
+    const run = createRun(createModel(buildModel(treeScenario, version.design).model));
+    for (let move = seededMove(run, 1); move !== null; move = seededMove(run, 1)) step(run, move);
+    const own = run.moves.map(({ actor, move }) => [actor, move] as const);
+    const analysis = analyse({ ask: 'minimise', subject: tree, schedule: own, property: 'completeness' });
+    const actors = (moved: typeof own): number[] => [...new Set(moved.map(([actor]) => actor))];
+    expect(actors(own).length).toBeGreaterThan(1);
+    expect(actors(analysis?.schedule.slice() ?? [])).toEqual([1]);
   });
 
   it('gives nothing for a schedule that breaks nothing', () => {

@@ -62,9 +62,35 @@ export function FailureCard({ id, scene, property, failure, actorName, onClose }
         >
           Go to just before
         </button>
+        <WhatMatters property={property.id} steps={step.index + 1} onShow={onClose} />
         <button onClick={onClose}>Close</button>
       </p>
     </div>
+  );
+}
+
+interface WhatMattersProps {
+  readonly property: string;
+  /** Of the run on screen, up to the one that broke it. */
+  readonly steps: number;
+  readonly onShow: () => void;
+}
+
+/** The way from a run of one's own to what in it matters, and to a shorter one. */
+function WhatMatters({ property, steps, onShow }: WhatMattersProps) {
+  const kind = useWorkbench((state) => state.opened?.source.kind);
+  if (kind !== 'scenario') return null;
+  return (
+    <button
+      onClick={() => {
+        onShow();
+        void import('../../store/counterexample.ts').then(({ explainOwnRun }) =>
+          explainOwnRun(property, steps),
+        );
+      }}
+    >
+      Which steps matter?
+    </button>
   );
 }
 
