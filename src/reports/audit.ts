@@ -23,6 +23,8 @@ export interface AuditRow {
   readonly cycleStart?: number;
   /** For `progress` where it holds: some fair run never ends, but each such run is out of memory again and again. */
   readonly excused?: boolean;
+  /** For `reached` where it is `not reached`: the moments that were not. */
+  readonly missed?: readonly string[];
 }
 
 /** Progress takes the whole graph of states; beyond so many it is not judged, by the audit and the page, and the cell says so. */
@@ -59,14 +61,16 @@ export function auditRows({
 }: Audited): readonly AuditRow[] {
   const { transitions, depth } = search;
   const counts = { states: search.store.count, transitions, depth, exhaustive };
-  return verdictsOf(scenario, search, progress).map(({ property, verdict, moves, cycleStart, excused }) => {
+  return verdictsOf(scenario, search, progress).map((found) => {
+    const { property, verdict, moves, cycleStart, excused, missed } = found;
     const row = {
       ...{ version, scenario: scenario.id, property, verdict, ...counts },
       ...(excused === true && { excused }),
+      ...(missed !== undefined && { missed }),
     };
     if (moves === null) return row;
-    const found = { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
-    return cycleStart === undefined ? found : { ...found, cycleStart };
+    const failing = { ...row, steps: moves.length, schedule: scheduleTokens(actors, moves).join(' ') };
+    return cycleStart === undefined ? failing : { ...failing, cycleStart };
   });
 }
 

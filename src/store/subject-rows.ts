@@ -12,11 +12,12 @@ export function rowsOfOutcome({ subject, verdicts, figures, ending, world }: Out
   const { states, transitions, depth } = figures;
   const { version } = subject;
   const scenario = scenarioName(subject.scenario);
-  return verdicts.map(({ property, verdict, schedule, cycleStart, excused }) => ({
+  return verdicts.map(({ property, verdict, schedule, cycleStart, excused, missed }) => ({
     ...{ version, scenario, property, verdict, states, transitions, depth, exhaustive: ending === 'all' },
     ...(schedule !== null && { steps: schedule.length, schedule: tokensOf(world.actors, schedule) }),
     ...(cycleStart !== undefined && { cycleStart }),
     ...(excused === true && { excused }),
+    ...(missed !== undefined && { missed }),
   }));
 }
 

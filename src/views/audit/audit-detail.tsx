@@ -72,6 +72,7 @@ function OneRow({ row }: { readonly row: AuditRow }) {
       </p>
       <p>{aboutOf('property', property)}</p>
       <p className="audit-bounds">{boundsOf(row)}</p>
+      {row.missed !== undefined && <p>Never reached here: {row.missed.join(', ')}.</p>}
       {row.excused === true && (
         <p>
           Runs that are out of memory again and again, with no frame that could come free, are not counted.

@@ -8,7 +8,7 @@ import { AuditMatrix } from './audit-matrix.tsx';
 import { LadderPanel } from './ladder-panel.tsx';
 import { RepairsPanel } from './repairs-panel.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
-import { AXIS_WORDS, MARKS, titleOf } from './words.ts';
+import { AXIS_WORDS, MARKS, searchesIn, titleOf } from './words.ts';
 import './audit.css';
 
 export const AUDIT_SCREEN = 'audit';
@@ -79,11 +79,10 @@ interface AuditHeadProps {
 
 function AuditHead({ cube, slice, choose }: AuditHeadProps) {
   const { values, file } = cube;
-  const searches = values.version.length * values.scenario.length;
   return (
     <>
       <p>
-        {`${String(searches)} exhaustive searches, ${file.rows.length.toLocaleString('en')} verdicts, written ${file.written} from the sources of this page (core ${file.hash.slice(0, 8)}). `}
+        {`${searchesIn(file)}, ${file.rows.length.toLocaleString('en')} verdicts, written ${file.written} from the sources of this page (core ${file.hash.slice(0, 8)}). `}
         Any cell can be searched again here.
       </p>
       <div className="audit-cuts">

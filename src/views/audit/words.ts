@@ -1,7 +1,9 @@
 import { propertyOf } from '../../properties/properties.ts';
 import { versionOf } from '../../designs/versions.ts';
 import { scenarioOf } from '../../scenarios/scenarios.ts';
-import { type AuditRow, PROGRESS_STATES } from '../../reports/audit.ts';
+import { missedChance } from '../../explorer/missed-chance.ts';
+import { type AuditFile, type AuditRow, PROGRESS_STATES } from '../../reports/audit.ts';
+import { searchedWorld, worldInWords } from '../../reports/searched-world.ts';
 import type { Axis, Cell, Cut, Mark } from '../../reports/audit-cube.ts';
 
 /** A sign and a word for each mark: neither colour nor shape stands alone. */
@@ -51,12 +53,25 @@ export function cellWords(cut: Cut, cell: Cell | null): string {
   return `${place}: ${word} in ${String(cell.count)} of ${String(cell.of)}`;
 }
 
-/** What a verdict is worth. */
-export function boundsOf({ verdict, states, transitions, depth, exhaustive }: AuditRow): string {
+/** What a verdict is worth: of what world, how much of it was seen, and what was left out of account. */
+export function boundsOf({ scenario, verdict, states, transitions, depth, exhaustive }: AuditRow): string {
   if (verdict === 'not checked')
     return `Not checked: progress takes the whole graph of states, which the audit makes for up to ${PROGRESS_STATES.toLocaleString('en')}; here there are ${states.toLocaleString('en')}. npm run search goes on beyond that.`;
+  const searched = scenarioOf(scenario);
+  const world = searched === null ? '' : ` ${worldInWords(searchedWorld(searched))};`;
   const figures = `${states.toLocaleString('en')} states, ${transitions.toLocaleString('en')} transitions, depth ${String(depth)}`;
+  const chance = `the chance that a state was missed is below ${missedChance(states).toExponential(1)}`;
   return exhaustive
-    ? `Exhaustive: ${figures}. Memory is sequentially consistent.`
-    : `Stopped at its bounds after ${figures}: whatever lies beyond was not seen.`;
+    ? `Exhaustive:${world} ${figures}; ${chance}. Memory is sequentially consistent.`
+    : `Stopped at its bounds:${world} after ${figures}; whatever lies beyond was not seen.`;
+}
+
+/** How many searches an audit is made of, and how many of them ended at a bound. */
+export function searchesIn({ rows }: AuditFile): string {
+  const exhaustive = new Map(
+    rows.map(({ version, scenario, exhaustive: isWhole }) => [`${version} ${scenario}`, isWhole]),
+  );
+  const cut = [...exhaustive.values()].filter((isWhole) => !isWhole).length;
+  const total = `${String(exhaustive.size)} ${cut === 0 ? 'exhaustive searches' : 'searches'}`;
+  return cut === 0 ? total : `${total}, ${String(cut)} of them stopped at their bounds`;
 }
