@@ -77,12 +77,16 @@ for (const theme of ['Light', 'Dark'])
     // the dialog is drawn before its list of pictures is known
     await expect(choice.getByRole('option', { name: 'Timeline' })).toBeAttached();
     const names = await choice.getByRole('option').allInnerTexts();
-    expect(names).toEqual(expect.arrayContaining(['Page tables', 'Threads', 'Timeline', 'The whole page']));
+    expect(names).toEqual(
+      expect.arrayContaining(['Page tables', 'Threads', 'Properties', 'Timeline', 'The whole page']),
+    );
     for (const name of names) {
       await choice.selectOption(name);
       const svg = (await saved(page, 'Save SVG')).toString();
       const { size, colours } = await drawn(fresh, svg);
       expect(colours, name).toBeGreaterThan(20);
+      // The same drawing as pixels: enough to see for the smallest and the largest.
+      if (name !== 'Timeline' && name !== 'The whole page') continue;
       const png = await saved(page, 'Save PNG');
       expect(png.subarray(0, 8).toString('hex'), name).toBe('89504e470d0a1a0a');
       expect([png.readUInt32BE(16), png.readUInt32BE(20)], name).toEqual(size.map((px) => 2 * px));

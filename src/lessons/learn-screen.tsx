@@ -1,3 +1,4 @@
+import { exerciseKind } from '../exercises/exercise.ts';
 import { showScreen, useScreen } from '../store/screens.ts';
 import { ChallengeList } from './challenge-list.tsx';
 import { CheckCode } from './check-code.tsx';
@@ -6,6 +7,25 @@ import { LessonList } from './lesson-list.tsx';
 import { SheetMaker } from './sheet-maker.tsx';
 import './learn.css';
 import './learn-screen.css';
+
+/** Says so where the address names a part or a sheet that there is not. */
+function Unknown() {
+  const { part, sheet, lesson, challenge } = useScreen((state) => state.params);
+  const said = unknownIn({ part, sheet, lesson, challenge });
+  return said === '' ? null : <p role="alert">{said}</p>;
+}
+
+type Named = Readonly<Record<'part' | 'sheet' | 'lesson' | 'challenge', string | undefined>>;
+
+function unknownIn({ part, sheet, lesson, challenge }: Named): string {
+  if (sheet !== undefined && exerciseKind(sheet) === null)
+    return `There is no sheet “${sheet}” here: another one is shown. Choose a kind below.`;
+  if (part !== undefined && PARTS.every(([name]) => name !== part))
+    return `There is no part “${part}” of Learn: the lessons are shown. Choose one below.`;
+  if (lesson !== undefined || challenge !== undefined)
+    return 'Lessons and challenges have no address of their own. Choose one below.';
+  return '';
+}
 
 const PARTS = [
   ['lessons', 'Lessons', LessonList],
@@ -23,6 +43,7 @@ export function LearnScreen() {
   return (
     <div className="learn">
       <h2>Learn</h2>
+      <Unknown />
       <nav className="learn-parts" aria-label="Parts of Learn">
         {PARTS.map(([name, label]) => (
           <button

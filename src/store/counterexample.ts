@@ -8,8 +8,8 @@ import { leaveDialog } from './dialogs.ts';
 import { showDock, showScreen, WORKBENCH } from './screens.ts';
 import { type EndlessRun, isEndless, useEndless } from './endless.ts';
 import { isOfSubject } from './followed.ts';
-import { withOtherWay } from './other-way.ts';
-import { open, useWorkbench } from './workbench.ts';
+import { withOtherWay, withSchedule } from './other-way.ts';
+import { open, type OpenOptions, useWorkbench } from './workbench.ts';
 
 /** The companion that stands beside a counterexample. */
 export const COUNTEREXAMPLE_DOCK = 'counterexample';
@@ -41,10 +41,10 @@ const { setState: set } = useCounterexample;
 
 let running: RunningAnalysis | null = null;
 
-/** Opens a counterexample as an ordinary run, at its start, with what matters in it beside. */
+/** Opens a counterexample at its start, with what matters in it beside: as a branch of the run on screen, where that is of the same subject. */
 export async function openCounterexample(shown: Counterexample): Promise<void> {
   const source = { kind: 'scenario', ...shown.subject } as const;
-  if (!(await open(source, { schedule: shown.schedule, cursor: 0 }))) return;
+  if (!(await open(source, { ...besideOwnSteps(shown), cursor: 0 }))) return;
   leaveDialog();
   showScreen(WORKBENCH);
   showDock(COUNTEREXAMPLE_DOCK);
@@ -63,6 +63,14 @@ export async function explainOwnRun(property: string, steps: number): Promise<vo
   showDock(COUNTEREXAMPLE_DOCK);
   useEndless.setState({ shown: null });
   await analyse({ subject: { scenario, version, overrides }, property, schedule }, 'explain');
+}
+
+/** The counterexample alone, or as a branch beside what was stepped by hand: nothing of that is lost. */
+function besideOwnSteps({ subject, schedule }: Counterexample): OpenOptions {
+  const run = useWorkbench.getState();
+  if (run.records.length === 0 || !isOfSubject(subject, run.opened?.source)) return { schedule };
+  const { branches, shown } = withSchedule(seedsOf(run).branches, schedule, 'counterexample');
+  return { schedule: branches[0]?.schedule ?? [], branches, shown };
 }
 
 /** Takes the other way at a turn, to be stepped through: a branch of the counterexample, at the moment where it leaves it. */

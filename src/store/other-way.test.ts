@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BranchSeed } from '../worker/branch-messages.ts';
 import type { Schedule } from '../worker/protocol.ts';
-import { withOtherWay } from './other-way.ts';
+import { withOtherWay, withSchedule } from './other-way.ts';
 
 /** A schedule: who moves, each with its first move. */
 const moves = (actors: string): Schedule => actors.split(' ').map((actor) => [Number(actor), 0] as const);
@@ -43,5 +43,32 @@ describe('another way on from a counterexample', () => {
       { name: 'CPU0 goes on', parent: 0, from: 2, schedule: moves('0 1 1 1') },
     ]);
     expect(shown).toBe(1);
+  });
+});
+
+describe('a counterexample beside the steps of a run', () => {
+  const seeds: readonly BranchSeed[] = [
+    { name: 'main', parent: -1, from: 0, schedule: moves('0 0 0') },
+    { name: 'mine', parent: 0, from: 2, schedule: moves('1 0') },
+  ];
+
+  it('leaves the branch that it has most steps in common with, where it differs', () => {
+    expect(withSchedule(seeds, schedule, 'counterexample')).toEqual({
+      branches: [...seeds, { name: 'counterexample', parent: 1, from: 3, schedule: moves('1 0 1') }],
+      shown: 2,
+    });
+  });
+
+  it('is the branch that goes it already, however often it is opened', () => {
+    const first = withSchedule(seeds, schedule, 'counterexample');
+    expect(withSchedule(first.branches, schedule, 'counterexample')).toEqual(first);
+    expect(withSchedule(seeds, moves('0 0 1'), 'counterexample')).toEqual({ branches: seeds, shown: 1 });
+  });
+
+  it('begins where the run does when it has no step in common', () => {
+    expect(withSchedule(seeds, moves('1 1'), 'counterexample').branches[2]).toMatchObject({
+      parent: 0,
+      from: 0,
+    });
   });
 });

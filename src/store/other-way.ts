@@ -36,6 +36,20 @@ export function withOtherWay(seeds: readonly BranchSeed[], way: OtherWay): Shown
   return { branches: [...kept, added], shown: kept.length };
 }
 
+/**
+ * Branches with that schedule among them: one that goes it already is shown, else it is added where it leaves the one that it
+ * has most steps in common with. There is at least one branch.
+ */
+export function withSchedule(seeds: readonly BranchSeed[], schedule: Schedule, name: string): Shown {
+  const from = Math.max(...wholeSchedules(seeds).map((moves) => inCommon(moves, schedule)));
+  return withOtherWay(seeds, { schedule, from, instead: schedule, name });
+}
+
+function inCommon(moves: Schedule, other: Schedule): number {
+  const differs = other.findIndex(([actor, move], i) => moves[i]?.[0] !== actor || moves[i][1] !== move);
+  return differs < 0 ? other.length : differs;
+}
+
 /** The steps of each branch from the start of the run. */
 function wholeSchedules(seeds: readonly BranchSeed[]): readonly Schedule[] {
   const whole: Schedule[] = [];

@@ -99,7 +99,7 @@ export function OpenRow({ row, subject, steps }: OpenRowProps) {
   };
   const what = row.cycleStart === undefined ? 'the shortest counterexample' : 'a run that goes on for ever';
   return (
-    <Button look="primary" label={`Open ${what} in ${row.scenario}: ${String(steps)} steps`} onClick={opened}>
+    <Button look="primary" label={`Open ${String(steps)} steps: ${what} in ${row.scenario}`} onClick={opened}>
       Open {steps} steps
     </Button>
   );

@@ -50,7 +50,7 @@ function RungRow({ rung, before }: { readonly rung: Rung; readonly before: reado
         {rule} <code>{`${choice}=${value}`}</code>
       </td>
       <td>
-        <Button label={`Open the rung of ${choice}: ${String(tokens.length)} steps`} onClick={opened}>
+        <Button label={`Open ${String(tokens.length)} steps: the rung of ${choice}`} onClick={opened}>
           Open {tokens.length} steps
         </Button>
       </td>

@@ -32,6 +32,7 @@ export const KEYS: readonly { readonly keys: readonly string[]; readonly does: s
   { keys: ['[', ']'], does: 'To the event before, the next event, of the kind chosen at the timeline' },
   { keys: ['B', 'Shift B'], does: 'Show the next branch, the one before' },
   { keys: ['I'], does: 'Show or hide the inspector of what is chosen' },
+  { keys: ['Ctrl Enter'], does: 'In the dialog of the design: apply what was changed' },
   { keys: ['U'], does: 'Bring back the design before, with its run' },
   { keys: ['P'], does: 'Present: one view fills the page, large, for a projector' },
   { keys: ['V', 'Shift V'], does: 'While presenting: the next view, the one before' },
@@ -101,10 +102,13 @@ function commandOf({ key, code, shiftKey }: KeyboardEvent): (() => void) | undef
   return COMMANDS[shiftKey && key.startsWith('Arrow') ? `Shift ${key}` : key];
 }
 
-const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable="true"]';
+/** Lists that are marked so have few lines: arrows choose one, letters stay the page’s. */
+const TYPED_INTO =
+  'input:not([type="checkbox"], [type="radio"]), select:not([data-keys="page"]), textarea, [contenteditable="true"]';
 const OWN_ARROWS =
-  'input[type="radio"], [role="tab"], [role="tree"], [role="grid"], [role="treegrid"], [role="listbox"], [role="radio"], [role="separator"]';
-const OWN_SPACE = 'button, a[href], summary, input, [role="option"], [role="button"], [role="treeitem"]';
+  'select, input[type="radio"], [role="tab"], [role="tree"], [role="grid"], [role="treegrid"], [role="listbox"], [role="radio"], [role="separator"]';
+const OWN_SPACE =
+  'select, button, a[href], summary, input, [role="option"], [role="button"], [role="treeitem"]';
 
 /** Whether the element that has the focus needs this key itself: text is typed into it, or it moves or presses by it. */
 export function belongsElsewhere(key: string, target: Element): boolean {

@@ -8,6 +8,7 @@ export function Speed() {
     <select
       className="field"
       aria-label="Speed of playing"
+      data-keys="page"
       value={speed}
       onChange={({ target }) => setSpeed(Number(target.value))}
     >

@@ -1,4 +1,4 @@
-import { memo, useCallback, useId, useMemo, useRef } from 'react';
+import { memo, type RefObject, useCallback, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { PropertyId } from '../../properties/properties.ts';
 import { explain, useExplained } from '../../store/strip.ts';
 import { useWorkbench } from '../../store/workbench.ts';
@@ -35,6 +35,7 @@ export function PropertiesStrip() {
     (id: PropertyId) => explain(useExplained.getState().property === id ? null : id),
     [],
   );
+  useFailureInSight(list, judged);
   if (opened === null || scene === null) return <NothingOpen what="its properties" />;
   const failing = judged.find(({ property }) => property.id === shown);
   const close = (): void => {
@@ -69,6 +70,16 @@ export function PropertiesStrip() {
       )}
     </section>
   );
+}
+
+/** Where the list does not hold all, it is scrolled to the first that fails. */
+function useFailureInSight(list: RefObject<HTMLUListElement | null>, judged: readonly Verdict[]): void {
+  const first = judged.findIndex(({ result }) => result === 'fails');
+  useLayoutEffect(() => {
+    const [row, chip] = [list.current, list.current?.children[first]];
+    if (row === null || chip === undefined) return;
+    row.scrollLeft += chip.getBoundingClientRect().left - row.getBoundingClientRect().left;
+  }, [list, first]);
 }
 
 interface SummaryProps {

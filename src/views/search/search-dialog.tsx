@@ -5,6 +5,7 @@ import { useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { DesignInWords } from '../shell/design-in-words.tsx';
 import { DialogFrame } from '../shell/dialog-frame.tsx';
+import { SavePicture } from '../share/save-picture.tsx';
 import { BoundSelects } from './bound-selects.tsx';
 import { LiveFigures } from './live-figures.tsx';
 import { OtherSubject } from './other-subject.tsx';
@@ -38,6 +39,12 @@ export function SearchDialog() {
       {isOther && <OtherSubject subject={searched} />}
       <LiveFigures />
       {outcome !== null && <SearchVerdicts outcome={outcome} />}
+      {outcome !== null && (
+        <p>
+          Picture of the search:{' '}
+          <SavePicture name="Search" element={() => document.querySelector('.dialog')} />
+        </p>
+      )}
     </DialogFrame>
   );
 }

@@ -102,8 +102,8 @@ function OpenVerdict({ verdict, outcome }: VerdictRowProps) {
       <Button
         label={
           isEndless
-            ? `Open a run that goes on for ever, ${steps} steps`
-            : `Open the counterexample to ${property}, ${steps} steps`
+            ? `Open ${steps} steps: a run that goes on for ever`
+            : `Open ${steps} steps: the counterexample to ${property}`
         }
         onClick={() => void openCounterexample({ subject, property, schedule, cycleStart })}
       >

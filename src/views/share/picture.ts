@@ -1,91 +1,7 @@
-/** Visual properties that are written into a picture; what is inherited or never used in the views is left out. */
-const PROPERTIES: readonly string[] = [
-  ...['align-items', 'background-color', 'background-image', 'border-bottom', 'border-left', 'border-radius'],
-  ...['border-right', 'border-top', 'box-shadow', 'box-sizing', 'clip-path', 'color', 'column-gap', 'cursor'],
-  ...['display', 'dominant-baseline', 'fill', 'fill-opacity', 'flex', 'flex-direction', 'flex-wrap'],
-  ...[
-    'font-family',
-    'font-size',
-    'font-style',
-    'font-weight',
-    'font-variant-numeric',
-    'grid-template-columns',
-  ],
-  ...['grid-column', 'grid-row', 'height', 'inset', 'justify-content', 'letter-spacing', 'line-height'],
-  ...[
-    'list-style-type',
-    'margin',
-    'marker-end',
-    'marker-start',
-    'max-width',
-    'min-width',
-    'opacity',
-    'overflow',
-  ],
-  ...['padding', 'paint-order', 'pointer-events', 'position', 'row-gap', 'stroke', 'stroke-dasharray'],
-  ...['stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'stroke-width', 'text-align', 'text-anchor'],
-  ...['text-decoration', 'text-overflow', 'text-transform', 'transform', 'transform-origin', 'vector-effect'],
-  ...['vertical-align', 'visibility', 'white-space', 'width', 'z-index'],
-];
+import { copyOf, Styles } from './picture-copy.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const XHTML = 'http://www.w3.org/1999/xhtml';
-
-/** Styles that many elements share are written once, as classes. */
-class Styles {
-  private readonly names = new Map<string, string>();
-
-  classFor(style: CSSStyleDeclaration): string {
-    const text = PROPERTIES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';');
-    const known = this.names.get(text);
-    if (known !== undefined) return known;
-    const name = `s${String(this.names.size)}`;
-    this.names.set(text, name);
-    return name;
-  }
-
-  text(): string {
-    return [...this.names].map(([text, name]) => `.${name}{${text}}`).join('\n');
-  }
-}
-
-/** What a canvas shows, as a picture inside the picture. */
-function ofCanvas(canvas: HTMLCanvasElement): HTMLElement {
-  const image = document.createElement('img');
-  image.src = canvas.toDataURL('image/png');
-  return image;
-}
-
-const LEFT_OUT = 'script, style, link, title, noscript, iframe';
-
-function copyOf(element: Element, styles: Styles): Element | null {
-  if (element.matches(LEFT_OUT)) return null;
-  const style = getComputedStyle(element);
-  if (style.display === 'none') return null;
-  const copy = element instanceof HTMLCanvasElement ? ofCanvas(element) : element.cloneNode(false);
-  if (!(copy instanceof Element)) return null;
-  copy.removeAttribute('style');
-  copy.setAttribute('class', styles.classFor(style));
-  if (element instanceof HTMLSelectElement) {
-    copy.append(element.selectedOptions[0]?.text ?? '');
-    return asSpan(copy);
-  }
-  for (const child of element.childNodes) {
-    if (child instanceof Element) {
-      const inner = copyOf(child, styles);
-      if (inner !== null) copy.append(inner);
-    } else if (child.nodeType === Node.TEXT_NODE) copy.append(child.cloneNode());
-  }
-  return copy;
-}
-
-/** A select shows its list's first line otherwise. */
-function asSpan(select: Element): Element {
-  const span = document.createElement('span');
-  span.setAttribute('class', select.getAttribute('class') ?? '');
-  span.append(select.textContent);
-  return span;
-}
 
 /** A picture as the text of an SVG file. */
 export interface Picture {
@@ -94,12 +10,13 @@ export interface Picture {
   readonly heightPx: number;
 }
 
-/** Draws an element as it is on screen: SVG as SVG, everything else as XHTML inside it, with all styles written out. */
+/** Draws an element as it is on screen, and whole where it scrolls: SVG as SVG, everything else as XHTML inside it, with all styles written out. */
 export function pictureOf(element: Element): Picture {
   const { width, height } = element.getBoundingClientRect();
-  const [widthPx, heightPx] = [Math.ceil(width), Math.ceil(height)];
+  const grown = grownParts(element);
+  const [widthPx, heightPx] = [Math.ceil(width), Math.ceil(height + grown.byPx)];
   const styles = new Styles();
-  const copy = copyOf(element, styles);
+  const copy = copyOf(element, { styles, extra: grown.extra }, element instanceof SVGElement ? '' : IN_PLACE);
   const root = document.createElementNS(SVG, 'svg');
   root.setAttribute('viewBox', `0 0 ${widthPx} ${heightPx}`);
   root.setAttribute('width', String(widthPx));
@@ -114,6 +31,40 @@ export function pictureOf(element: Element): Picture {
   else if (copy !== null) root.append(inForeignObject(copy, widthPx, heightPx));
   sheet.textContent = styles.text();
   return { text: new XMLSerializer().serializeToString(root), widthPx, heightPx };
+}
+
+/** Wherever it stands on the page, in its picture it stands at the corner. */
+const IN_PLACE = 'position:relative;inset:auto;margin:0;transform:none;translate:none';
+
+/** A part that scrolls is the view itself when it takes so much of it. */
+const MOST_OF_IT = 0.5;
+/** A browser draws no larger pictures. */
+const LONGEST_PX = 8000;
+
+interface Grown {
+  readonly byPx: number;
+  /** For the part that scrolls and those around it: their heights when nothing of it is out of sight. */
+  readonly extra: ReadonlyMap<Element, string>;
+}
+
+/** What has to be higher so that the whole of a view is seen, and by how much. */
+function grownParts(root: Element): Grown {
+  const height = root.getBoundingClientRect().height;
+  const body = [root, ...root.querySelectorAll('*')].find(
+    (part) =>
+      part.scrollHeight > part.clientHeight + 1 &&
+      part.clientHeight >= MOST_OF_IT * height &&
+      part.clientWidth >= MOST_OF_IT * root.clientWidth &&
+      /auto|scroll/.test(getComputedStyle(part).overflowY),
+  );
+  const extra = new Map<Element, string>();
+  if (body === undefined) return { byPx: 0, extra };
+  const byPx = Math.min(LONGEST_PX - height, body.scrollHeight - body.clientHeight);
+  for (let part: Element | null = body; part !== null; part = part === root ? null : part.parentElement) {
+    const heightPx = part.getBoundingClientRect().height + byPx;
+    extra.set(part, `height:${String(heightPx)}px;max-height:none;flex:none;box-sizing:border-box`);
+  }
+  return { byPx, extra };
 }
 
 /** The colour behind an element: its own, or the first one of those around it. */

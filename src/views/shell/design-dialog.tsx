@@ -33,13 +33,18 @@ export function DesignDialog() {
       <Button unavailable={!isChanged} onClick={() => setDraft(null)}>
         Discard
       </Button>
-      <Button look="primary" unavailable={!isChanged} onClick={apply}>
+      <Button look="primary" title="Apply (Ctrl Enter)" unavailable={!isChanged} onClick={apply}>
         Apply: the run begins anew
       </Button>
     </>
   );
   return (
-    <DialogFrame name="design" title="Design of the relocation" foot={foot}>
+    <DialogFrame
+      name="design"
+      title="Design of the relocation"
+      foot={foot}
+      {...(isChanged ? { onDone: apply } : {})}
+    >
       {source !== undefined && (
         <>
           <DesignForm source={draft ?? source} onDraft={setDraft} />
@@ -62,7 +67,8 @@ function DesignForm({ source, onDraft }: DesignFormProps) {
     <>
       <p className="design-note">
         Change what you like: below stands what that changes in the programs. Applied, the run opens again at
-        its first step, in the same scenario; the run of now can be brought back.
+        its first step, in the same scenario; the run of now can be brought back. <kbd>Ctrl Enter</kbd>{' '}
+        applies from anywhere here.
       </p>
       <VersionSelect source={source} onDraft={onDraft} />
       <div className="design-head">

@@ -12,10 +12,12 @@ interface DialogFrameProps {
   readonly foot?: ReactNode;
   /** What has the focus when the dialog opens; without it, the cross. */
   readonly first?: RefObject<HTMLElement | null>;
+  /** What Ctrl+Enter does, wherever the focus is in the dialog: its main button is far from what was changed. */
+  readonly onDone?: () => void;
 }
 
 /** A dialog over the page; Esc, its cross or a press beside it closes it. */
-export function DialogFrame({ name, title, children, foot, first }: DialogFrameProps) {
+export function DialogFrame({ name, title, children, foot, first, onDone }: DialogFrameProps) {
   const isOpen = useDialog(({ dialog }) => dialog === name);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => showDialog(next ? name : null)}>
@@ -23,6 +25,9 @@ export function DialogFrame({ name, title, children, foot, first }: DialogFrameP
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup
           className="dialog"
+          onKeyDown={({ key, ctrlKey, metaKey }) => {
+            if (key === 'Enter' && (ctrlKey || metaKey)) onDone?.();
+          }}
           finalFocus={() => useDialog.getState().returnsFocus}
           {...(first === undefined ? {} : { initialFocus: first })}
         >

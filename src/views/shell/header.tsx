@@ -75,8 +75,7 @@ function DesignButton() {
   const source = useWorkbench((state) => state.opened?.source);
   const settings = settingsOf(source?.overrides ?? {});
   const changed = settings.length;
-  const words =
-    changed === 0 ? '' : changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
+  const words = changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
   return (
     <Button
       className="design-button"
@@ -84,8 +83,17 @@ function DesignButton() {
       title={['Version and choices of the design', ...settings].join('; ')}
     >
       <span>
-        Design <strong>{source?.version ?? ''}</strong>
-        <span className="design-words">{words}</span>
+        <span className="design-label">Design </span>
+        <strong>{source?.version ?? ''}</strong>
+        {changed > 0 && (
+          <>
+            <span className="design-count" aria-hidden="true">
+              {' '}
+              +{changed}
+            </span>
+            <span className="visually-hidden">{words}</span>
+          </>
+        )}
       </span>
     </Button>
   );
@@ -109,6 +117,7 @@ function ThemePicker() {
     <select
       className="field"
       aria-label="Theme"
+      data-keys="page"
       value={theme}
       onChange={({ target }) => setTheme(THEMES.find((name) => name === target.value) ?? 'system')}
     >

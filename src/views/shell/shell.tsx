@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { usePresenting } from '../../store/presenting.ts';
-import { useDock, useScreen } from '../../store/screens.ts';
+import { showScreen, useDock, useScreen, WORKBENCH } from '../../store/screens.ts';
+import { Button } from '../controls/button.tsx';
 import { Transport } from '../controls/transport.tsx';
 import { InspectorDock } from '../inspector/inspector-dock.tsx';
 import { PropertiesStrip } from '../properties/properties-strip.tsx';
@@ -35,6 +36,7 @@ export function Shell({ list }: { readonly list: ScreenList }) {
     <div className="shell">
       {!isPresenting && <Header panels={isWide && screen === undefined} screens={list.screens} />}
       <NoticeBar />
+      <UnknownScreen {...list} />
       {isPresenting ? (
         <Suspense fallback={<p className="screen-to-come">Fetching the presentation …</p>}>
           <Presenter />
@@ -52,9 +54,30 @@ export function Shell({ list }: { readonly list: ScreenList }) {
   );
 }
 
-function OtherScreen({ screen: { title, component: Screen } }: { readonly screen: ScreenEntry }) {
+/** Says so where the address names a screen that there is not. */
+function UnknownScreen({ screens }: ScreenList) {
+  const asked = useScreen(({ screen }) => screen);
+  if (asked === WORKBENCH || screens.some(({ id }) => id === asked)) return null;
   return (
-    <main className="screen" tabIndex={-1}>
+    <div role="alert" className="notice notice-error">
+      <p>
+        There is no screen “{asked}” here: the workbench is shown. The others stand in the line at the top.
+      </p>
+      <Button look="quiet" onClick={() => showScreen(WORKBENCH)}>
+        Dismiss
+      </Button>
+    </div>
+  );
+}
+
+function OtherScreen({ screen: { title, component: Screen } }: { readonly screen: ScreenEntry }) {
+  const main = useRef<HTMLElement>(null);
+  // What led here may be gone with the screen before; the keyboard goes on where there is something to read.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <main ref={main} className="screen" tabIndex={-1}>
       <ErrorBoundary what={title}>
         <Suspense fallback={<p className="screen-to-come">Fetching {title} …</p>}>
           <Screen />

@@ -19,6 +19,7 @@ export function JumpControls() {
       <select
         className="field"
         aria-label="Kind of event to jump to"
+        data-keys="page"
         value={event}
         onChange={({ target }) => setEvent(EVENT_KINDS.find((kind) => kind === target.value) ?? event)}
       >
