@@ -25,6 +25,11 @@ export function objectOf(selection: Selection): StateObject | null {
 
 /** The words whose changes a run can stop at; empty for what is no object of the state. */
 export function rangesOf(layout: Layout, selection: Selection): readonly WordRange[] {
+  // Who reads and who writes are two words of one lock.
+  if (selection.kind === 'lock' && selection.lock.startsWith('mmap_sem'))
+    return ['mm.mmap_sem_writer', 'mm.mmap_sem_readers'].flatMap((field) =>
+      wordsOf(layout, { kind: 'word', field, row: 0, col: selection.of }),
+    );
   const object = objectOf(selection);
   return object === null ? [] : wordsOf(layout, object);
 }

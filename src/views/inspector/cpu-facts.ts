@@ -1,11 +1,36 @@
 import { at } from '../../lib/at.ts';
-import { cpuState, frameState, mmState, type Scene } from '../../machine/decode.ts';
+import { cpuState, frameState, type Local, localsOf, mmState, type Scene } from '../../machine/decode.ts';
 import { entryText, frameText } from '../../machine/words.ts';
 import type { Selection } from '../../store/selection.ts';
+import { type HeldLock, locksOf, numberText } from '../threads/actor-state.ts';
 import type { Fact, Inspected } from './inspected.ts';
 
-/** What an actor does next, or why it cannot. */
-export function actorFacts({ choices }: Inspected, actor: number): readonly Fact[] {
+/** What an actor does next, or why it cannot; what it remembers. */
+export function actorFacts(inspected: Inspected, actor: number): readonly Fact[] {
+  return [...nextFacts(inspected, actor), ...localFacts(inspected, actor)];
+}
+
+function localFacts({ scene, opened }: Inspected, actor: number): readonly Fact[] {
+  const { pcField, locals } = at(opened.programs, actor);
+  const { kind, cpu } = at(opened.actors, actor);
+  const held = kind === 'thread' ? locksOf(scene, cpu) : [];
+  const lockText = ({ name, frame }: HeldLock): string =>
+    frame === 0 ? name : `${name} ${frameText(scene.world, frame)}`;
+  return [
+    ...(held.length === 0 ? [] : [{ name: 'holds', value: held.map(lockText).join(', ') }]),
+    ...localsOf(scene, pcField.slice(0, -'.pc'.length), locals).map((local) => ({
+      name: local.name.replaceAll('_', ' '),
+      value: localText(scene, local),
+    })),
+  ];
+}
+
+function localText({ world }: Scene, local: Local): string {
+  if (local.as === 'entry') return entryText(world, local.value);
+  return local.as === 'frame' ? frameText(world, local.value) : numberText(local);
+}
+
+function nextFacts({ choices }: Inspected, actor: number): readonly Fact[] {
   const own = choices.filter((choice) => choice.actor === actor);
   if (own.length === 0) return [{ name: 'next', value: 'nothing: it is at its end' }];
   return own.flatMap(({ label, why }) => [

@@ -6,7 +6,7 @@ import type { Place } from '../../worker/places.ts';
 /** What is read to tell about something chosen. */
 export interface Inspected {
   readonly scene: Scene;
-  readonly opened: Pick<Opened, 'actors'>;
+  readonly opened: Pick<Opened, 'actors' | 'programs'>;
   readonly places: ReadonlyMap<number, Place>;
   readonly choices: readonly Choice[];
 }

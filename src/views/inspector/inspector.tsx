@@ -35,6 +35,7 @@ export function Inspector() {
       </header>
       <div className="inspector-tools">
         <WatchButton selection={selection} name={titleOf(inspected, selection)} inspected={inspected} />
+        <PtlButton selection={selection} scene={scene} />
         <Button onClick={() => select(null)}>Choose nothing</Button>
       </div>
       <dl className="inspector-facts">
@@ -92,6 +93,20 @@ function WatchButton({ selection, name, inspected }: WatchButtonProps) {
       Stop at changes
     </Button>
   );
+}
+
+/** From a table to the lock of its entries, also while nobody holds it; nothing where one lock guards all tables. */
+function PtlButton({
+  selection,
+  scene,
+}: {
+  readonly selection: Selection;
+  readonly scene: Inspected['scene'];
+}) {
+  const { splitLocks, tableFrames } = scene.world;
+  if (selection.kind !== 'frame' || !splitLocks || selection.frame > tableFrames) return null;
+  const lock = { kind: 'lock', lock: 'ptl', of: selection.frame } as const;
+  return <Button onClick={() => select(lock)}>Its ptl</Button>;
 }
 
 interface PointersProps {

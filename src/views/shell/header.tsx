@@ -75,25 +75,18 @@ function DesignButton() {
   const source = useWorkbench((state) => state.opened?.source);
   const settings = settingsOf(source?.overrides ?? {});
   const changed = settings.length;
-  const words = changed === 1 ? ', 1 choice changed' : `, ${String(changed)} choices changed`;
+  const words = changed === 0 ? '' : `, ${String(changed)} ${changed === 1 ? 'choice' : 'choices'} changed`;
   return (
     <Button
       className="design-button"
+      label={`Design ${source?.version ?? ''}${words}`}
       onClick={() => showDialog('design')}
       title={['Version and choices of the design', ...settings].join('; ')}
     >
       <span>
         <span className="design-label">Design </span>
         <strong>{source?.version ?? ''}</strong>
-        {changed > 0 && (
-          <>
-            <span className="design-count" aria-hidden="true">
-              {' '}
-              +{changed}
-            </span>
-            <span className="visually-hidden">{words}</span>
-          </>
-        )}
+        {changed > 0 && ` +${String(changed)}`}
       </span>
     </Button>
   );

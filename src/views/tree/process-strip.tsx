@@ -1,5 +1,8 @@
 import { memo } from 'react';
+import type { LockName } from '../../formats/pick.ts';
 import { type MmState, mmState, type Scene } from '../../machine/decode.ts';
+import { sameSelection, type Selection } from '../../store/selection.ts';
+import { pointing, toggleSelected } from '../threads/linked.ts';
 import type { WasChanged } from './tree-holders.ts';
 
 interface ProcessStripProps {
@@ -13,7 +16,11 @@ interface Fact {
   /** It says something: a lock is held, a flag is set. */
   readonly on: boolean;
   readonly changed: boolean;
+  /** A lock can be chosen, also while nobody holds it: to see its history, to stop where it changes. */
+  readonly lock: Lock | null;
 }
+
+type Lock = Extract<Selection, { readonly kind: 'lock' }>;
 
 const OFF = '–';
 
@@ -36,13 +43,30 @@ export function ProcessStrip({ scene, wasChanged }: ProcessStripProps) {
   );
 }
 
-const FactChip = memo(function FactChip({ name, value, on, changed }: Fact) {
-  return (
-    <span className={`tree-fact${on ? ' is-on' : ''}${changed ? ' is-changed' : ''}`}>
+const FactChip = memo(function FactChip({ name, value, on, changed, lock }: Fact) {
+  const look = `tree-fact${on ? ' is-on' : ''}${changed ? ' is-changed' : ''}`;
+  const text = (
+    <>
       {name} <b>{value}</b>
-    </span>
+    </>
   );
-});
+  if (lock === null) return <span className={look}>{text}</span>;
+  return (
+    <button type="button" className={look} onClick={() => toggleSelected(lock)} {...pointing(lock)}>
+      {text}
+    </button>
+  );
+}, isSameFact);
+
+function isSameFact(a: Fact, b: Fact): boolean {
+  return (
+    a.name === b.name &&
+    a.value === b.value &&
+    a.on === b.on &&
+    a.changed === b.changed &&
+    sameSelection(a.lock, b.lock)
+  );
+}
 
 function factsOf(state: MmState, wasChanged: WasChanged): readonly Fact[] {
   const { mm, pageTableLock, relocationMutex, mark, needFlush, needReload, cpuVmMask } = state;
@@ -51,12 +75,17 @@ function factsOf(state: MmState, wasChanged: WasChanged): readonly Fact[] {
     value,
     on: value !== OFF && value !== '0',
     changed: fields.some((field) => wasChanged(`mm.${field}`, mm)),
+    lock: null,
   });
+  const lock = (of: Fact, name: LockName): Fact => ({ ...of, lock: { kind: 'lock', lock: name, of: mm } });
   return [
     fact('cpu_vm_mask', cpuList(cpuVmMask), 'cpu_vm_mask'),
-    fact('page_table_lock', owner(pageTableLock), 'page_table_lock'),
-    fact('mmap_sem', semaphore(state), 'mmap_sem_writer', 'mmap_sem_readers'),
-    fact('relocation mutex', owner(relocationMutex), 'relocation_mutex'),
+    lock(fact('page_table_lock', owner(pageTableLock), 'page_table_lock'), 'page_table_lock'),
+    lock(
+      fact('mmap_sem', semaphore(state), 'mmap_sem_writer', 'mmap_sem_readers'),
+      state.mmapSemWriter >= 0 ? 'mmap_sem_writer' : 'mmap_sem_readers',
+    ),
+    lock(fact('relocation mutex', owner(relocationMutex), 'relocation_mutex'), 'relocation_mutex'),
     fact('mark', String(mark), 'rewalk'),
     fact('NEED_FLUSH', needFlush ? 'set' : OFF, 'need_flush'),
     fact('NEED_RELOAD', needReload ? 'set' : OFF, 'need_reload'),
