@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { versionOf } from '../designs/versions.ts';
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
 import { fewestSwitches, switchesOf } from '../explorer/fewest-switches.ts';
-import { isDeadlock } from '../explorer/deadlock.ts';
 import { checkProgress } from '../explorer/liveness.ts';
 import { minimise, movesThatBreak } from '../explorer/minimise.ts';
+import { fewestSlowly } from '../explorer/testing/fewest-slowly.ts';
 import { explain } from '../explorer/turns.ts';
-import { createMachine, createModel, isEnabled, type Model, moveCount, takeStep } from '../explorer/model.ts';
-import { keyOf, naiveSearch } from '../explorer/naive-search.ts';
+import { createMachine, createModel, type Model, takeStep } from '../explorer/model.ts';
+import { naiveSearch } from '../explorer/naive-search.ts';
 import { createRun, type Move, seededMove, step } from '../explorer/run.ts';
 import { graphFigures, graphOf, makeOn, startGraph } from '../explorer/state-graph.ts';
 import { at } from '../lib/at.ts';
@@ -29,41 +29,6 @@ function engineOf(model: Model) {
   const text = engineText(model.spec);
   const make = runInThisContext(text.text) as MakeEngine;
   return { text, engine: make(createMachine(model).words, tablesObject(model.spec)) };
-}
-
-/** The slow, obvious way: all places with 0 switches, then with 1, and so on; whole states as keys. */
-function fewestSlowly(model: Model, property: string): number {
-  const machine = createMachine(model);
-  let places = [{ words: machine.words.slice(), last: -1 }];
-  const seen = new Set<string>();
-  for (let switches = 0; places.length > 0; switches++) {
-    const next: typeof places = [];
-    let isBroken = false;
-    for (const { words, last } of places) {
-      const key = `${String(last)} ${keyOf(words)}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      machine.words.set(words);
-      if (property === 'no-deadlock' && isDeadlock(model, machine)) return switches;
-      for (let actor = 0; actor < model.linked.length; actor++) {
-        machine.words.set(words);
-        for (let move = 0, moves = moveCount(model, machine, actor); move < moves; move++) {
-          machine.words.set(words);
-          if (!isEnabled(model, machine, actor, move)) continue;
-          const found = takeStep(model, machine, actor, move);
-          machine.journal.length = 0;
-          const isSwitch = last >= 0 && last !== actor;
-          const breaks = found.some(({ id, kind }) => kind === 'violation' && id === property);
-          if (breaks && !isSwitch) return switches;
-          isBroken ||= breaks;
-          (isSwitch ? next : places).push({ words: machine.words.slice(), last: actor });
-        }
-      }
-    }
-    if (isBroken) return switches + 1;
-    places = next;
-  }
-  return -1;
 }
 
 const BROKEN = [
