@@ -18,7 +18,7 @@ test('from the first screen to a counterexample by keyboard: audit, cell, steps 
     .getByRole('button', { name: /^two-dirty, fails after \d+ steps: Two dirty bits, one moving table$/ })
     .focus();
   await press(page, 'Enter');
-  await page.getByRole('button', { name: /^Open the shortest counterexample in two-dirty/ }).focus();
+  await page.getByRole('button', { name: /^Open \d+ steps: the shortest counterexample in two-dirty/ }).focus();
   await press(page, 'Enter');
   await expect(position(page)).toHaveText(/^step 0 of \d+$/);
   const dock = page.getByRole('complementary', { name: 'Counterexample' });
@@ -96,7 +96,7 @@ test('a change of the repaired design is put back, and its race opens', async ({
 test('a rung of the ladder to limbo-repaired opens as a run', async ({ page }) => {
   await page.goto('./#screen=audit');
   await untilIdle(page);
-  await page.getByRole('button', { name: /^Open the rung of linkShape/ }).focus();
+  await page.getByRole('button', { name: /^Open \d+ steps: the rung of linkShape/ }).focus();
   await page.keyboard.press('Enter');
   const dock = page.getByRole('complementary', { name: 'Counterexample' });
   await expect(dock).toContainText('adBits=at-free');

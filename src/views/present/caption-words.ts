@@ -17,6 +17,8 @@ export function failuresInWords(verdicts: readonly Verdict[]): readonly string[]
 export function noneFailsInWords(verdicts: readonly Verdict[], ended: boolean): string {
   const pending = verdicts.filter(({ result }) => result === 'pending').length;
   const held = verdicts.filter(({ result }) => result === 'holds').length;
-  if (ended) return `All ${String(held)} properties held`;
-  return `${String(held)} properties hold so far; ${String(pending)} are judged at the end`;
+  const untried = verdicts.filter(({ result }) => result === 'untried').length;
+  const others = untried === 0 ? '' : `; ${String(untried)} not tried`;
+  if (ended) return `${untried === 0 ? 'All ' : ''}${String(held)} properties held${others}`;
+  return `${String(held)} properties hold so far${others}; ${String(pending)} are judged at the end`;
 }

@@ -10,6 +10,11 @@ import './properties.css';
 
 const RESULT_LOOKS: Readonly<Record<Result, { sign: string; words: string; meaning: string }>> = {
   holds: { sign: '✓', words: 'holds', meaning: 'Holds so far.' },
+  untried: {
+    sign: '○',
+    words: 'not tried',
+    meaning: 'Nothing has happened yet that could break it: that it holds says nothing.',
+  },
   fails: { sign: '✕', words: 'FAILS', meaning: 'Fails.' },
   warns: { sign: '!', words: 'WARNING', meaning: 'Fails, but no verdict depends on it.' },
   pending: { sign: '…', words: 'at the end', meaning: 'Judged when every thread is at its end.' },

@@ -15,7 +15,13 @@ const step = (index: number, ...violations: StepRecord['violations']): StepRecor
 });
 const lost = (why: string) =>
   ({ property: 'no-lost-dirty', why, frames: [], object: null, waits: null }) as const;
-const records = [step(0), step(1, lost('frame 7'), lost('frame 8')), step(2, lost('frame 7')), step(3)];
+/** The first step writes to a page, the others read: the dirty bit is tried, no table is written. */
+const records = [
+  { ...step(0), tag: 'data', label: 'write to frame 8 for va0' },
+  step(1, lost('frame 7'), lost('frame 8')),
+  step(2, lost('frame 7')),
+  step(3),
+];
 
 const resultOf = (id: string, cursor: number, ended = false) =>
   verdicts({ records, cursor, ended, wholeTableSteps: false }).find(({ property }) => property.id === id);
@@ -35,7 +41,12 @@ describe('the verdict on a property', () => {
   it('is open before the end where only the end can tell', () => {
     expect(resultOf('translation-kept', 4)?.result).toBe('pending');
     expect(resultOf('translation-kept', 4, true)?.result).toBe('holds');
-    expect(resultOf('no-lost-write', 4)?.result).toBe('holds');
+    expect(resultOf('no-stale-translation', 4)?.result).toBe('holds');
+  });
+
+  it('is no verdict before anything happened that could break it', () => {
+    expect(resultOf('no-lost-dirty', 0)?.result).toBe('untried');
+    expect(resultOf('no-lost-write', 4, true)?.result).toBe('untried');
   });
 
   it('is no verdict where nobody judges', () => {

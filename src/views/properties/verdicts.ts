@@ -4,6 +4,7 @@ import { fieldOf, readField } from '../../program/layout.ts';
 import { PROPERTIES, type Property } from '../../properties/properties.ts';
 import type { StepRecord } from '../../worker/moment-messages.ts';
 import type { Opened } from '../../worker/protocol.ts';
+import { triedIn } from './exercised.ts';
 
 /** What one property's violation was: the step that showed it and why. */
 export interface Failure {
@@ -12,8 +13,8 @@ export interface Failure {
   readonly reasons: readonly string[];
 }
 
-/** `pending`: can only be judged at the end. `skipped`: nobody judges it in this world. */
-export type Result = 'holds' | 'fails' | 'warns' | 'pending' | 'skipped';
+/** `untried`: nothing has happened that could break it. `pending`: can only be judged at the end. `skipped`: nobody judges it in this world. */
+export type Result = 'holds' | 'untried' | 'fails' | 'warns' | 'pending' | 'skipped';
 
 export interface Verdict {
   readonly property: Property;
@@ -34,9 +35,12 @@ export interface Judging {
 /** Each property at the cursor: the steps before it decide, the later ones do not count. */
 export function verdicts(judging: Judging): readonly Verdict[] {
   const failures = firstFailures(judging);
+  const tried = triedIn(judging.records);
   return PROPERTIES.map((property): Verdict => {
     const failure = failures.get(property.id) ?? null;
-    return { property, result: resultOf(property, failure, judging), failure };
+    const isTried = (tried.get(property.id) ?? Infinity) <= judging.cursor;
+    const result = resultOf(property, failure, judging);
+    return { property, result: result === 'holds' && !isTried ? 'untried' : result, failure };
   });
 }
 
