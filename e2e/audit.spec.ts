@@ -18,7 +18,9 @@ test('from the first screen to a counterexample by keyboard: audit, cell, steps 
     .getByRole('button', { name: /^two-dirty, fails after \d+ steps: Two dirty bits, one moving table$/ })
     .focus();
   await press(page, 'Enter');
-  await page.getByRole('button', { name: /^Open \d+ steps: the shortest counterexample in two-dirty/ }).focus();
+  await page
+    .getByRole('button', { name: /^Open \d+ steps: the shortest counterexample in two-dirty/ })
+    .focus();
   await press(page, 'Enter');
   await expect(position(page)).toHaveText(/^step 0 of \d+$/);
   const dock = page.getByRole('complementary', { name: 'Counterexample' });

@@ -85,14 +85,17 @@ function Figures({ cost }: { readonly cost: RunCost }) {
     ['Interrupts off', cost.cpus.map(({ irqsOff }, cpu) => `CPU${String(cpu)} ${count(irqsOff)}`).join(', ')],
   ];
   return (
-    <dl className="cost-figures" aria-label={`Up to step ${count(cost.steps)}`}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <h3>Up to step {count(cost.steps)}</h3>
+      <dl className="cost-figures">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
