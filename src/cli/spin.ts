@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at } from '../lib/at.ts';
-import type { PromelaModel } from '../explorer/promela.ts';
+import { JUDGE, type PromelaModel } from '../explorer/promela.ts';
 
 /** What SPIN says of a model after an exhaustive search. */
 export interface SpinResult {
@@ -39,19 +39,22 @@ interface Verifier {
   readonly optimise: SpinOptions['optimise'];
   /** For the preprocessor: `NAME` or `NAME=value`. */
   readonly defines?: readonly string[];
+  /** Whether it looks for runs without end; else for states only. */
+  readonly cycles?: boolean;
   /** Of `pan`. */
   readonly args: readonly string[];
 }
 
 /** What a verifier prints: SPIN writes it, gcc compiles it, every state is stored whole, nothing reduced. Throws when one of them fails. */
-function panSays(text: string, { optimise, defines = [], args }: Verifier): string {
+function panSays(text: string, { optimise, defines = [], cycles = false, args }: Verifier): string {
   const cwd = mkdtempSync(join(tmpdir(), 'limbo-spin-'));
   const run = (program: string, options: readonly string[]): string =>
     execFileSync(program, options, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26 });
   try {
     writeFileSync(join(cwd, 'model.pml'), text);
     run('spin', [...defines.map((define) => `-D${define}`), '-a', 'model.pml']);
-    run('gcc', [optimise, '-w', '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=8192', '-o', 'pan', 'pan.c']);
+    const kind = cycles ? '-DNOSTUTTER' : '-DSAFETY';
+    run('gcc', [optimise, '-w', kind, '-DNOREDUCE', '-DVECTORSZ=8192', '-o', 'pan', 'pan.c']);
     return run('bash', ['-c', `TIMEFORMAT='cpu %U %S'; { time ./pan ${args.join(' ')}; } 2>&1`]);
   } finally {
     rmSync(cwd, { recursive: true, force: true });
@@ -68,6 +71,24 @@ export function runSpin(
   const seconds = figure(said, /elapsed time ([\d.]+)/);
   const cpuSeconds = figure(said, /^cpu ([\d.]+) /m) + figure(said, /^cpu [\d.]+ ([\d.]+)/m);
   return { ...readPan(said, properties), seconds, cpuSeconds };
+}
+
+/**
+ * Whether some weakly fair run of an exported model goes on for ever with a test true all the time, which is written in Promela. Invariants are not judged meanwhile; what
+ * has come to an end does not go on.
+ */
+export function hasEndlessRun({ text }: PromelaModel, test: string): boolean {
+  const processes = text.slice(0, text.indexOf(JUDGE));
+  const moves = [...processes.matchAll(/^#define (CAN_\w+)/gm)].map(([, name]) => name);
+  // A run that has stopped would be taken for one that goes on where it is.
+  const claim = `never {\naccept: do ::((${test})&&(${moves.join('||')})) od\n}\n`;
+  const said = panSays(`${processes}${claim}`, {
+    ...{ optimise: '-O0', cycles: true },
+    args: ['-a', '-f', '-m1000000', '-w18'],
+  });
+  if (said.includes('max search depth too small'))
+    throw new Error(`SPIN did not search to the end:\n${said}`);
+  return figure(said, /errors: (\d+)/) > 0;
 }
 
 /**

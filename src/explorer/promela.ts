@@ -87,6 +87,9 @@ function canMoveText(w: Writing, actor: Actor, i: number): string {
   return macros.join('\n');
 }
 
+/** Where the process begins that judges: the last one. */
+export const JUDGE = 'active proctype judge()';
+
 /** Every state is judged; each test leads back to the same state, so that nothing is added to what SPIN stores. */
 function judgeText(w: Writing): string {
   const { actors, invariants } = w.spec;
@@ -103,5 +106,5 @@ function judgeText(w: Writing): string {
     const number = String(w.propertyNumber(property));
     return `::d_step { ${promelaTest(broken, c)} -> BAD(${number}) }`;
   });
-  return `active proctype judge() {\nend: do\n${[deadlock, ...judged].join('\n')}\nod }`;
+  return `${JUDGE} {\nend: do\n${[deadlock, ...judged].join('\n')}\nod }`;
 }

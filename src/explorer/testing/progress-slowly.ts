@@ -104,6 +104,13 @@ function reachedFrom(start: number, targets: ReadonlyMap<number, readonly number
   return reached;
 }
 
+/** Whether some run, fair or not, goes on for ever with a thread that is not finished. */
+export function hasEndlessRound(model: Model): boolean {
+  const places = placesOf(model, '');
+  const unfinished = new Set(places.flatMap(({ isUnfinished }, i) => (isUnfinished ? [i] : [])));
+  return partsOf(unfinished, (i) => at(places, i).edges.filter(({ to }) => unfinished.has(to))).length > 0;
+}
+
 /** What `checkProgress` should say of a model: `excused` where only runs that reach the excuse again and again never end. */
 export function progressSlowly(model: Model, excuse: string): 'fails' | 'excused' | 'holds' {
   const places = placesOf(model, excuse);
