@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAssembler } from './assembler.ts';
-import { add, eq, find, get, move, num, table } from './expr.ts';
+import { add, each, eq, find, get, move, num, table } from './expr.ts';
 import { areIndependent, footprintOf, type LookUps, readsOf, stepFootprint } from './footprint.ts';
-import { set, violate, when } from './instr.ts';
+import { halt, set, type Stmt, violate, when } from './instr.ts';
 import { placeFields } from './layout.ts';
 
 const one = { rows: 1, cols: 1, max: 255, ghost: false };
@@ -21,6 +21,9 @@ describe('what an expression reads', () => {
     expect(readsOf(layout, get('grid', get('t.x'), 1))).toBe(words(1, 8, 9, 10));
     expect(readsOf(layout, get('row', move))).toBe(words(2, 3, 4));
     expect(readsOf(layout, find({ field: 'row', from: 1, to: 3, value: 0 }))).toBe(words(3, 4));
+    expect(readsOf(layout, find({ field: 'grid', row: get('t.x'), from: 0, to: 2, value: 0 }))).toBe(
+      words(1, 5, 6, 8, 9),
+    );
     expect(readsOf(layout, find({ field: 'row', from: get('t.x'), to: 3, value: 0 }))).toBe(
       words(1, 2, 3, 4),
     );
@@ -44,6 +47,43 @@ describe('what statements read and write', () => {
     expect(copy).toEqual({ reads: words(5, 6, 7), writes: words(8, 9, 10) });
   });
 
+  it.each<readonly [what: string, stmt: Stmt, reads: bigint, writes: bigint]>([
+    ['an index', set('row', 1, get('t.x')), words(1), words(2, 3, 4)],
+    ['a row', set('grid', 1, 2, get('row', 1)), words(3), words(7, 10)],
+    [
+      'the operand and the row that is filled',
+      { k: 'fill', field: 'grid', row: get('t.x'), value: get('row', 2) },
+      words(1, 4),
+      words(5, 6, 7, 8, 9, 10),
+    ],
+    [
+      'what is masked, and the mask',
+      { k: 'and-row', field: 'grid', row: num(1), mask: get('row', 2) },
+      words(4, 8, 9, 10),
+      words(8, 9, 10),
+    ],
+    [
+      'rows that are known only when they are copied',
+      { k: 'copy-row', field: 'grid', to: get('t.x'), from: get('row', 1) },
+      words(1, 3, 5, 6, 7, 8, 9, 10),
+      words(5, 6, 7, 8, 9, 10),
+    ],
+    [
+      'every round',
+      { k: 'each', count: 2, body: [set('row', get('grid', each), each)] },
+      words(5, 6, 7),
+      words(2, 3, 4),
+    ],
+    [
+      'both ways',
+      { k: 'if', test: get('t.x'), then: [set('row', get('row', 1))], else: [set('row', get('row', 2), 1)] },
+      words(1, 3, 4),
+      words(2, 3),
+    ],
+  ])('has %s in it', (_what, stmt, reads, writes) => {
+    expect(footprintOf(layout, [stmt])).toEqual({ reads, writes });
+  });
+
   it('makes two steps dependent where one writes what the other reads or writes', () => {
     const writes = footprintOf(layout, [set('row', 1, 2)]);
     const reads = footprintOf(layout, [set('t.x', get('row', 2))]);
@@ -56,6 +96,27 @@ describe('what statements read and write', () => {
 });
 
 describe('a step', () => {
+  it('has what it forgets in its footprint, local work on either way, and the last end where it may stop for ever', () => {
+    const asm = createAssembler('t', 'test');
+    const [left, right] = [asm.newLabel(), asm.newLabel()];
+    const local = asm.declare('x', 255);
+    asm.step({ label: ['a'], tag: 'read', body: when(get('grid'), [halt]) });
+    asm.branch(get('row', 2), left);
+    asm.local(set(local, get('grid', 1)));
+    asm.jump(right);
+    asm.place(left);
+    asm.local(set(local, get('grid', 2)));
+    asm.place(right);
+    asm.step({ label: ['b'], tag: 'read', body: [] });
+    const { program } = asm.finish();
+    const { reads, writes, targets } = stepFootprint(layout, program, 0);
+    expect(reads).toBe(words(4, 5, 6, 7));
+    expect(writes).toBe(words(0, 1));
+    expect(targets.toSorted((a, b) => a - b)).toEqual([5, 7]);
+    expect(stepFootprint(layout, program, 5)).toEqual({ reads: 0n, writes: words(0, 1), targets: [6] });
+    expect(() => stepFootprint(layout, program, 6)).toThrow('no step');
+  });
+
   it('has the local work after it in its footprint, and knows every place where it can end', () => {
     const asm = createAssembler('t', 'test');
     const skip = asm.newLabel();
