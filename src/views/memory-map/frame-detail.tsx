@@ -38,7 +38,8 @@ export function FrameDetail(facts: FactsArgs) {
   return (
     <div className="frame-detail" role="status" tabIndex={0}>
       <p>
-        <b>{nameOf(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b> ({meaning})
+        <b>{nameOf(world, frame)}</b>, node {world.node[frame]}: <b>{word}</b>
+        <span className="frame-meaning"> ({meaning})</span>
         {table !== '' && <>, {table}</>}
       </p>{' '}
       <p>
