@@ -15,17 +15,20 @@ interface Draft {
   readonly steps: readonly (readonly [guard: Expr | number, ...body: Stmt[]])[];
   /** Goes back to the first step after the last. */
   readonly turns?: boolean;
+  /** Of each step; 1 unless said. */
+  readonly moves?: number;
 }
 
 /** Words x, y, go (0 at first) and lock (1 at first), of at most 3; `calm` is 1 at 0 only. */
 function modelOf(drafts: readonly Draft[], invariants: readonly Invariant[] = []): ModelSpec {
-  const actors = drafts.map(({ id, role = 'thread', ready = num(1), steps, turns = false }): Actor => {
+  const actors = drafts.map((draft): Actor => {
+    const { id, role = 'thread', ready = num(1), steps, turns = false, moves = 1 } = draft;
     const asm = createAssembler(id, id);
     const first = asm.newLabel();
     asm.place(first);
     for (const [guard, ...body] of steps)
       asm.step({
-        ...{ label: ['step'], tag: 'write' },
+        ...{ label: ['step'], tag: 'write', moves },
         guard: typeof guard === 'number' ? num(guard) : guard,
         body,
       });
@@ -48,6 +51,11 @@ const WAITS_AT_A_PLACE = modelOf([
   { id: 'a', steps: [[table('calm', get('b.pc')), set('x', 1)], goesOn] },
   { id: 'b', steps: [[1, set('y', 1)], goesOn] },
 ]);
+
+/** Breaks `late` unless x was set before. */
+const LATE = when(eq(get('x'), 0), [violate('late')]);
+/** The step that is not to be taken alone, and another one. */
+const SETS_X: Draft = { id: 'a', steps: [[1, set('x', 1)], goesOn] };
 
 const KINDS: readonly (readonly [what: string, property: string, spec: ModelSpec])[] = [
   [
@@ -106,6 +114,62 @@ const KINDS: readonly (readonly [what: string, property: string, spec: ModelSpec
       ],
       [{ property: 'state', broken: eq(get('b.pc', get('x')), 1), why: [] }],
     ),
+  ],
+  [
+    'keeps another from being ready',
+    'late',
+    modelOf([SETS_X, { id: 'b', ready: eq(get('x'), 0), steps: [[1, violate('late')]] }]),
+  ],
+  [
+    'ends where an invariant looks',
+    'state',
+    modelOf(
+      [
+        { id: 'a', steps: [goesOn, [1, set('go', 1)], goesOn] },
+        { id: 'b', steps: [[1, set('y', 1)]] },
+      ],
+      [
+        {
+          property: 'state',
+          broken: and(eq(get('y'), 1), eq(get('go'), 0), eq(eq(get('a.pc'), 1), 0)),
+          why: [],
+        },
+      ],
+    ),
+  ],
+  [
+    'is a whim, without which nobody goes on',
+    'no-deadlock',
+    modelOf([
+      { id: 'a', role: 'whim', steps: [[1, set('y', 1)], goesOn] },
+      { id: 'b', ready: eq(get('y'), 1), steps: [[1]] },
+    ]),
+  ],
+  [
+    'is read by one whom a third makes ready',
+    'late',
+    modelOf([
+      SETS_X,
+      { id: 'b', ready: eq(get('go'), 1), steps: [[1, ...LATE]] },
+      { id: 'c', steps: [[1, set('go', 1)]] },
+    ]),
+  ],
+  [
+    'is read by one who can move, though not with the first of its moves',
+    'late',
+    modelOf([
+      SETS_X,
+      { id: 'b', role: 'service', moves: 2, steps: [[eq(get('lock'), { k: 'move' }), ...LATE]] },
+    ]),
+  ],
+  [
+    'is read by one who waits for ever, but is sent on by a third',
+    'late',
+    modelOf([
+      SETS_X,
+      { id: 'b', role: 'service', steps: [[eq(get('lock'), 0)], [1, ...LATE]] },
+      { id: 'c', steps: [[1, set('b.pc', 1)]] },
+    ]),
   ],
   [
     'takes what another wants to take',

@@ -72,7 +72,8 @@ export function leaveChallenge(): void {
 async function search(subject: Subject, property: string, from: Schedule): Promise<Outcome | null> {
   set({ searching: true, said: '' });
   try {
-    return await startSearchWorker({ subject, bounds: BOUNDS, aim: { from, properties: [property] } }).outcome;
+    return await startSearchWorker({ subject, bounds: BOUNDS, aim: { from, properties: [property] } })
+      .outcome;
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it did not say why';
     set({ said: `The search died: ${why}. Your run is as it was; try again.` });
