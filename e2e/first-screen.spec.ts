@@ -37,6 +37,34 @@ test('each view is a named part of the page', async ({ page }) => {
     await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
 });
 
+test('on paper the views that the screen has stand one below the other, none of them cut', async ({
+  page,
+}) => {
+  await openWorkbench(page);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 1123, height: 794 });
+  const placeOf = async (name: string) => {
+    const view = page.getByRole('region', { name, exact: true });
+    const { y = 0, height = 0 } = (await view.boundingBox()) ?? {};
+    return { top: y, bottom: y + height };
+  };
+  const names = ['Page tables', 'TLB and walk caches', 'Memory of the nodes', 'Threads', 'Timeline'];
+  await expect(async () => {
+    let above = 0;
+    for (const name of names) {
+      const { top, bottom } = await placeOf(name);
+      expect(top).toBeGreaterThanOrEqual(above);
+      expect(bottom - top).toBeGreaterThan(80);
+      above = bottom;
+    }
+  }).toPass();
+  const last = page.getByRole('region', { name: 'Memory of the nodes' }).locator('.frame-cell').last();
+  const cell = await last.boundingBox();
+  expect((cell?.y ?? Infinity) + (cell?.height ?? 0)).toBeLessThan(
+    (await placeOf('Memory of the nodes')).bottom,
+  );
+});
+
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
