@@ -6,9 +6,8 @@ import {
   brokenBy,
   designOf,
   driveAll,
-  driveToStop,
+  driveOver,
   driveUntil,
-  isOver,
   nextLabel,
   poke,
   read,
@@ -78,8 +77,7 @@ describe('sharedTables=all-parents, order=invalidate-first', () => {
     const [before] = parents();
     driveUntil(rig, 'cpu1', /^(flush|reload)_tlb_mm|^read cpu_vm_mask/);
     expect(parents()).toEqual([0, 0]);
-    const handlers = rig.built.actors.filter(({ kind }) => kind === 'ipi').map(({ id }) => id);
-    while (!isOver(rig, 'cpu1')) for (const id of ['cpu1', ...handlers]) driveToStop(rig, id);
+    driveOver(rig, 'cpu1');
     const [first, second] = parents();
     expect(first).toBe(second);
     expect(first).not.toBe(before);

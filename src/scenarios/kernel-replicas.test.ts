@@ -7,7 +7,7 @@ import {
   brokenBy,
   designOf,
   driveAll,
-  driveToStop,
+  driveOver,
   driveUntil,
   isOver,
   lines,
@@ -211,8 +211,7 @@ describe('a copy of every table on every node', () => {
         [0, 1].map((mm) => entryFrame(read(rig, 'entries', 0, read(rig, 'mm.pgd', mm, node)))),
       );
     const [, , one = 0] = pmds();
-    const handlers = rig.built.actors.filter(({ kind }) => kind === 'ipi').map(({ id }) => id);
-    while (!isOver(rig, 'cpu1')) for (const id of ['cpu1', ...handlers]) driveToStop(rig, id);
+    driveOver(rig, 'cpu1');
     const [now = 0] = pmds();
     expect(now).not.toBe(one);
     expect(read(rig, 'frame.kind', one)).toBe(kindNumber('freed-table'));

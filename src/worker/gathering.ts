@@ -28,3 +28,21 @@ export function gathered<T extends object, R>(start: () => Gathering<T, R>): (li
     return result;
   };
 }
+
+/** The same for several runs in turn, each known by its first element; `nothing` was gathered from one that has none. */
+export function gatheredByRun<T extends object, R>(
+  start: () => Gathering<T, R>,
+  nothing: R,
+): (list: readonly T[]) => R {
+  const known = new WeakMap<T, (list: readonly T[]) => R>();
+  return (list) => {
+    const [first] = list;
+    if (first === undefined) return nothing;
+    let read = known.get(first);
+    if (read === undefined) {
+      read = gathered(start);
+      known.set(first, read);
+    }
+    return read(list);
+  };
+}

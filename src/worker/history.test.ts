@@ -1,27 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { choicesOf } from './choices.ts';
-import { advance, createSession, runActor, sceneOf, type Session } from './session.ts';
+import { runActor, sceneOf, type Session } from './session.ts';
+import { opened, played } from './testing/sessions.ts';
 import { readField } from '../program/layout.ts';
 import { seek } from '../explorer/run.ts';
 import { at } from '../lib/at.ts';
-import { versionOf } from '../designs/versions.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import { type Change, historyOf } from './history.ts';
 import type { Violation } from './moment-messages.ts';
 import { objectIn, type StateObject } from './objects.ts';
-
-function opened(id: string, version: string): Session {
-  const [scenario, known] = [scenarioOf(id), versionOf(version)];
-  if (scenario === null || known === null) throw new Error('no such scenario or version');
-  const source = { kind: 'scenario', scenario: id, version, overrides: {} } as const;
-  return createSession({ scenario, design: known.design, source, file: null });
-}
-
-function played(id: string, version: string, seed: number): Session {
-  const session = opened(id, version);
-  while (advance(session, seed));
-  return session;
-}
 
 /** CPU0 moves until its next step is such a one. */
 function runUntil(session: Session, label: RegExp): void {

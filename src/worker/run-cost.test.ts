@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seek } from '../explorer/run.ts';
-import { versionOf } from '../designs/versions.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import { costOf, REFERRERS, type RunCost } from './run-cost.ts';
-import { advance, createSession, runActor, type Session } from './session.ts';
-
-function opened(id: string, version: string): Session {
-  const [scenario, known] = [scenarioOf(id), versionOf(version)];
-  if (scenario === null || known === null) throw new Error('no such scenario or version');
-  const source = { kind: 'scenario', scenario: id, version, overrides: {} } as const;
-  return createSession({ scenario, design: known.design, source, file: null });
-}
-
-function played(id: string, version: string, seed: number): Session {
-  const session = opened(id, version);
-  while (advance(session, seed));
-  return session;
-}
+import { runActor } from './session.ts';
+import { opened, played } from './testing/sessions.ts';
 
 const references = ({ cpus }: RunCost): number =>
   cpus.reduce((sum, cpu) => sum + REFERRERS.reduce((of, who) => of + cpu[who].local + cpu[who].remote, 0), 0);

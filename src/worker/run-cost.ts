@@ -3,6 +3,7 @@ import { at } from '../lib/at.ts';
 import type { World } from '../machine/world.ts';
 import type { Machine } from '../program/interpret.ts';
 import { moveOn } from '../program/journal.ts';
+import type { Program } from '../program/instr.ts';
 import { fieldOf } from '../program/layout.ts';
 import type { Built } from '../scenarios/build.ts';
 import type { StepRecord } from './moment-messages.ts';
@@ -59,10 +60,11 @@ export function costOf({ run, built, records }: Session): RunCost {
   };
   const machine = createMachine(run.model);
   const waited = new Uint8Array(built.actors.length);
+  const places = irqPlaces(built);
   for (let index = 0; index < run.cursor; index++) {
     const record = at(records, index);
     countWaits(run.model, machine, { record, cost, waited });
-    countIrqsOff(built, machine, cost);
+    countIrqsOff(places, machine, cost);
     at(cost.actors, record.actor).steps += 1;
     const cpu = at(built.actors, record.actor).cpu;
     if (cpu >= 0) countOnCpu(world, cpu, { record, cost });
@@ -154,16 +156,30 @@ function tagWaitedAt({ linked, spec }: Model, machine: Machine, actor: number): 
   return told.tag;
 }
 
-/** Off by the kernel, or because a handler runs: the CPU takes no interrupt before that is over. */
-function countIrqsOff(built: Built, { words }: Machine, { cpus }: RunCost): void {
+/** Where it stands whether a CPU takes interrupts: its word, and the pc of its handler (-1: it has none). */
+interface IrqPlace {
+  readonly off: number;
+  readonly pc: number;
+  readonly instrs: Program['instrs'];
+}
+
+/** By CPU. */
+function irqPlaces(built: Built): readonly IrqPlace[] {
   const { layout, actors } = built.model;
   const { offset } = fieldOf(layout, 'cpu.irqs_off');
-  for (const [cpu, mine] of cpus.entries()) {
+  return Array.from({ length: built.world.cpus }, (_, cpu) => {
     const handler = built.actors.findIndex((actor) => actor.kind === 'ipi' && actor.cpu === cpu);
     const program = actors[handler]?.program;
-    const pc = program === undefined ? 0 : (words[fieldOf(layout, program.pcField).offset] ?? 0);
-    const next = program?.instrs[pc];
+    const pc = program === undefined ? -1 : fieldOf(layout, program.pcField).offset;
+    return { off: offset + cpu, pc, instrs: program?.instrs ?? [] };
+  });
+}
+
+/** Off by the kernel, or because a handler runs: the CPU takes no interrupt before that is over. */
+function countIrqsOff(places: readonly IrqPlace[], { words }: Machine, { cpus }: RunCost): void {
+  for (const [cpu, { off, pc, instrs }] of places.entries()) {
+    const next = instrs[words[pc] ?? 0];
     const isHandling = next?.k === 'step' && next.tag !== 'ipi-take';
-    if (words[offset + cpu] !== 0 || isHandling) mine.irqsOff += 1;
+    if (words[off] !== 0 || isHandling) at(cpus, cpu).irqsOff += 1;
   }
 }

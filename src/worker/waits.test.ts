@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../lib/at.ts';
-import { versionOf } from '../designs/versions.ts';
-import { scenarioOf } from '../scenarios/scenarios.ts';
 import type { Violation } from './moment-messages.ts';
-import { advance, createSession, runActor, type Session } from './session.ts';
+import { advance, runActor, type Session } from './session.ts';
+import { opened } from './testing/sessions.ts';
 import { cycleOf } from './waits.ts';
-
-function opened(id: string, version: string): Session {
-  const [scenario, known] = [scenarioOf(id), versionOf(version)];
-  if (scenario === null || known === null) throw new Error('no such scenario or version');
-  const source = { kind: 'scenario', scenario: id, version, overrides: {} } as const;
-  return createSession({ scenario, design: known.design, source, file: null });
-}
 
 /** The deadlock that is run into when the first thread makes some steps, the second some, then each goes as far as it can. */
 function deadlockOf(id: string, version: string): { readonly session: Session; readonly found: Violation } {

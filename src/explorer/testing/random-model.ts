@@ -18,6 +18,7 @@ import {
 import { type Instr, type Op, type Program, set, type Stmt, violate } from '../../program/instr.ts';
 import { placeFields } from '../../program/layout.ts';
 import type { Actor, ModelSpec } from '../model.ts';
+import { pick } from './random-within.ts';
 
 /** Fields that every random model has; the greatest value of most is 2^n - 1, so that a mask keeps any value within it. */
 const FIELDS = [
@@ -61,12 +62,6 @@ interface Making {
   readonly resets: readonly Stmt[];
   readonly moves: number;
   readonly inEach: boolean;
-}
-
-function pick<T>({ rng }: { readonly rng: Rng }, list: readonly T[]): T {
-  const one = list[rng.next(list.length)];
-  if (one === undefined) throw new Error('nothing to choose from');
-  return one;
 }
 
 /** Any expression: it may read outside a field, overflow, be negative. */

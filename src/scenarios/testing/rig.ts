@@ -144,6 +144,12 @@ export function driveAll(rig: Rig, first: string, limit = 5000): Taken[] {
   throw new Error('this run does not end');
 }
 
+/** Steps an actor to its end, with the IPIs that it waits for taken whenever it stops. */
+export function driveOver(rig: Rig, id: string): void {
+  const handlers = rig.built.actors.filter(({ kind }) => kind === 'ipi').map((handler) => handler.id);
+  while (!isOver(rig, id)) for (const one of [id, ...handlers]) driveToStop(rig, one);
+}
+
 function enabledOf(rig: Rig, id: string): readonly number[] {
   const moves = moveCount(rig.model, rig.machine, actorOf(rig, id));
   return Array.from({ length: moves }, (_, move) => move).filter((move) => canMove(rig, id, move));

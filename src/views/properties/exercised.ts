@@ -1,5 +1,5 @@
 import type { PropertyId } from '../../properties/properties.ts';
-import { type Gathering, gathered } from '../../worker/gathering.ts';
+import { type Gathering, gatheredByRun } from '../../worker/gathering.ts';
 import type { StepRecord } from '../../worker/moment-messages.ts';
 
 type Told = Pick<StepRecord, 'tag' | 'label'>;
@@ -45,18 +45,7 @@ function gatherTried(): Gathering<StepRecord, Tried> {
   };
 }
 
-/** By the first step of a run: the cursor moves much oftener than steps are added. */
-const known = new WeakMap<StepRecord, (records: readonly StepRecord[]) => Tried>();
 const NONE: Tried = new Map();
 
-/** When each property was first tried in a run. */
-export function triedIn(records: readonly StepRecord[]): Tried {
-  const [first] = records;
-  if (first === undefined) return NONE;
-  let read = known.get(first);
-  if (read === undefined) {
-    read = gathered(gatherTried);
-    known.set(first, read);
-  }
-  return read(records);
-}
+/** When each property was first tried in a run. Kept for each: the cursor moves much oftener than steps are added. */
+export const triedIn = gatheredByRun(gatherTried, NONE);

@@ -1,4 +1,4 @@
-import { type Gathering, gathered } from '../../worker/gathering.ts';
+import { type Gathering, gatheredByRun } from '../../worker/gathering.ts';
 import type { Scene } from '../../machine/decode.ts';
 import { fieldOf, readField } from '../../program/layout.ts';
 import { PROPERTIES, type Property } from '../../properties/properties.ts';
@@ -65,20 +65,10 @@ interface FirstFailure {
 
 type FirstFailures = ReadonlyMap<string, FirstFailure>;
 
-/** By the first step of a run: the cursor moves much oftener than steps are added. */
-const known = new WeakMap<StepRecord, (records: readonly StepRecord[]) => FirstFailures>();
 const NONE: FirstFailures = new Map();
 
-function failuresOf(records: readonly StepRecord[]): FirstFailures {
-  const [first] = records;
-  if (first === undefined) return NONE;
-  let read = known.get(first);
-  if (read === undefined) {
-    read = gathered(gatherFailures);
-    known.set(first, read);
-  }
-  return read(records);
-}
+/** Kept for each run: the cursor moves much oftener than steps are added. */
+const failuresOf = gatheredByRun(gatherFailures, NONE);
 
 function gatherFailures(): Gathering<StepRecord, FirstFailures> {
   let failures = NONE;
