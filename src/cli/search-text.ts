@@ -104,12 +104,11 @@ function bounds({ rows, outcome, limits }: Searched): string {
 function reduced({ rows, outcome: { findings }, again }: Searched): readonly string[] {
   const words = reductionWords(findings.text);
   if (words.length === 0) return [];
-  const failing = rows.filter(({ steps, property }) => steps !== null && property !== 'progress');
-  const missing = failing.filter(({ notShortest }) => notShortest === true).length;
+  const failing = rows.filter(({ steps }) => steps !== null);
   const judged = rows.some(({ property, verdict }) => property === 'progress' && verdict !== 'not checked');
   return [
     ...words,
-    scheduleWords({ again, failing: failing.length, missing }),
+    scheduleWords({ again, failing }),
     ...(judged ? ['Progress: judged on all states, without reductions.'] : []),
   ];
 }

@@ -37,15 +37,20 @@ function listed(names: readonly string[]): string {
 /** Where the schedules of a reduced search's verdicts are from. */
 export interface SchedulesFrom {
   readonly again: SearchedAgain | null;
-  /** Of properties of states. */
-  readonly failing: number;
-  /** How many of those are not as short as there can be, or may not be: they were not found again. */
-  readonly missing: number;
+  /** Those that have a schedule. */
+  readonly failing: readonly {
+    readonly property: string;
+    /** It was not found again: there may be a shorter one. */
+    readonly notShortest?: boolean;
+  }[];
 }
 
 /** Which search the schedules of a reduced search's verdicts come from, as a sentence. */
-export function scheduleWords({ again, failing, missing }: SchedulesFrom): string {
-  if (failing === 0)
+export function scheduleWords({ again, failing }: SchedulesFrom): string {
+  // That of progress is searched without reductions anyway.
+  const ofStates = failing.filter(({ property }) => property !== 'progress');
+  const missing = ofStates.filter(({ notShortest }) => notShortest === true).length;
+  if (ofStates.length === 0)
     return 'Counterexamples: no property of states fails, so none was searched again without reductions.';
   if (again === null)
     return missing === 0

@@ -1,11 +1,5 @@
 import type { BarChart } from '../../reports/chart.ts';
-import {
-  type CpuCost,
-  type References,
-  REFERRERS,
-  type Referrer,
-  type RunCost,
-} from '../../worker/run-cost.ts';
+import { type CpuCost, type References, REFERRERS, type RunCost } from '../../worker/run-cost.ts';
 
 type Words = Pick<BarChart, 'id' | 'title' | 'about' | 'category'>;
 
@@ -28,12 +22,6 @@ export function referred(cpu: CpuCost, where: keyof References): number {
   return REFERRERS.reduce((sum, who) => sum + cpu[who][where], 0);
 }
 
-const WHO: Readonly<Record<Referrer, string>> = {
-  walks: 'walks',
-  pages: 'pages',
-  kernel: 'kernel',
-};
-
 /** What a run cost, drawn: memory by CPU and node, time with interrupts off, and who waited. `names` are those of the actors. */
 export function costCharts(cost: RunCost, names: readonly string[]): readonly BarChart[] {
   const cpus = cost.cpus.map((_, cpu) => `CPU${String(cpu)}`);
@@ -50,7 +38,7 @@ export function costCharts(cost: RunCost, names: readonly string[]): readonly Ba
     bars({
       words: { id: 'run-referrers', title: 'Who refers to memory', about: REFERRING, category: 'who' },
       unit: 'references',
-      categories: REFERRERS.map((who) => WHO[who]),
+      categories: REFERRERS,
       series: WHERE.map((where) => ({
         name: where,
         values: REFERRERS.map((who) => cost.cpus.reduce((sum, cpu) => sum + cpu[who][where], 0)),

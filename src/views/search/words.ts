@@ -51,9 +51,8 @@ export function chanceInWords({ figures, reduced }: Outcome): string {
 export function reducedInWords({ reduced, again, verdicts }: Outcome): readonly string[] {
   const words = reductionWords(reduced);
   if (words.length === 0) return [];
-  const failing = verdicts.filter(({ property, schedule }) => schedule !== null && property !== 'progress');
-  const missing = failing.filter(({ notShortest }) => notShortest === true).length;
-  return [...words, scheduleWords({ again, failing: failing.length, missing })];
+  const failing = verdicts.filter(({ schedule }) => schedule !== null);
+  return [...words, scheduleWords({ again, failing })];
 }
 
 /** What a counterexample may not be, as words to stand behind it. */
