@@ -44,7 +44,6 @@ const event = v.variant('ph', [
     ...time,
     ph: v.literal('X'),
     dur: v.pipe(v.number(), v.minValue(1)),
-    args: v.object({}),
   }),
   v.strictObject({ ...at, ...time, ph: v.literal('i'), s: v.picklist(['g', 'p', 't']), args: v.object({}) }),
   v.strictObject({ ...at, ...time, ph: v.literal('s'), id: v.number() }),
