@@ -230,6 +230,9 @@ export function threadPointers({ layout, words }: Scene): readonly ThreadPointer
 }
 
 export interface Local {
+  /** `cpu0.walk_table` */
+  readonly field: string;
+  /** The same without the actor. */
   readonly name: string;
   readonly value: number;
   /** How to show it: a frame, an entry or a number. */
@@ -237,16 +240,12 @@ export interface Local {
 }
 
 /** The locals of one actor that hold something, in the order they were declared. */
-export function localsOf(
-  { layout, words }: Scene,
-  prefix: string,
-  names: readonly string[],
-): readonly Local[] {
-  return names.flatMap((field) => {
+export function localsOf({ layout, words }: Scene, fields: readonly string[]): readonly Local[] {
+  return fields.flatMap((field) => {
     const value = readField(layout, words, field);
-    const name = field.slice(prefix.length + 1);
+    const name = field.slice(field.indexOf('.') + 1);
     if (value === 0) return [];
     const as = name.endsWith('_entry') ? 'entry' : /_(table|page)$/.test(name) ? 'frame' : 'number';
-    return [{ name, value, as }];
+    return [{ field, name, value, as }];
   });
 }

@@ -21,6 +21,8 @@ const MASK_FIELDS = ['mm.cpu_vm_mask', 'mm.mmap_sem_readers', 'mm.flushing', 'ip
 
 /** How the values of a field are shown; a thread's local tells by its name. */
 function shownAs(field: string): string {
+  if (field.endsWith('.targets')) return 'mask';
+  if (/^ipi\d+\.from$/.test(field)) return 'owner';
   if (ENTRY_FIELDS.includes(field) || field.endsWith('_entry')) return 'entry';
   if (FRAME_FIELDS.includes(field) || /_(table|page)$/.test(field)) return 'frame';
   if (OWNER_FIELDS.includes(field)) return 'owner';
@@ -33,6 +35,16 @@ export function valueText(world: World, field: string, value: number): string {
   if (field === 'ipi.kind') return IPI_KINDS[value] ?? String(value);
   if (field === 'cpu.mm' || field === 'ipi.mm') return world.mms[value - 1]?.name ?? 'none';
   return pieceText(world, { value, as: shownAs(field) });
+}
+
+/** The value of an actor's local in words. One that is needed no more is set to 0, and cannot be told from one that became it. */
+export function localText(world: World, field: string, value: number): string {
+  return value === 0 ? 'nothing' : valueText(world, field, value);
+}
+
+/** A local of an actor without the actor: "walk table". */
+export function localName(field: string): string {
+  return field.slice(field.indexOf('.') + 1).replaceAll('_', ' ');
 }
 
 /** An element of a field, named for people: "entries[1] of frame 7", "ptl of frame 7", "cr3 of CPU0". */

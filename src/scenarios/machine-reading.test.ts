@@ -165,13 +165,18 @@ describe('what a thread holds', () => {
     expect(held).toContainEqual({ thread: 'cpu1', name: 'rel_old', frame: old });
     expect(held.every(({ thread, frame }) => thread === 'cpu1' && frame !== 0)).toBe(true);
     const { locals } = at(rig.built.model.actors, 1).program;
-    const shown = localsOf(rig.scene, 'cpu1', locals);
-    expect(shown).toContainEqual({ name: 'rel_old_table', value: old, as: 'frame' });
-    expect(shown).toContainEqual({ name: 'copied', value: 1, as: 'number' });
+    const shown = localsOf(rig.scene, locals);
+    expect(shown).toContainEqual({
+      field: 'cpu1.rel_old_table',
+      name: 'rel_old_table',
+      value: old,
+      as: 'frame',
+    });
+    expect(shown).toContainEqual({ field: 'cpu1.copied', name: 'copied', value: 1, as: 'number' });
     stepActor(rig, 'cpu0');
     driveUntil(rig, 'cpu0', /^walk: read pte/);
     stepActor(rig, 'cpu0');
-    const user = localsOf(rig.scene, 'cpu0', at(rig.built.model.actors, 0).program.locals);
+    const user = localsOf(rig.scene, at(rig.built.model.actors, 0).program.locals);
     expect(user.filter(({ as }) => as !== 'number').map(({ as }) => as)).toContain('frame');
     expect(shown.some(({ value }) => value === 0)).toBe(false);
   });
@@ -237,6 +242,8 @@ describe('values and elements of the state in words', () => {
     ['cpu.mm', 1, 'mm'],
     ['cpu.mm', 0, 'none'],
     ['mm.rewalk', 2, '2'],
+    ['cpu1.targets', 3, 'CPU0, CPU1'],
+    ['ipi0.from', 2, 'CPU1'],
   ])('%s = %i is %s', (field, value, words) => {
     expect(valueText(world, field, value)).toBe(words);
   });

@@ -6,9 +6,13 @@ import { sameSelection, type Selection } from './selection.ts';
 type Change = Extract<Stop, { kind: 'change' }>;
 type Line = Extract<Stop, { kind: 'line' }>;
 
-/** A stop at any change of something that can be chosen. */
+/** A stop at any change of something that can be chosen, or of a part of it that its name tells. */
 export interface Watch extends Change {
   readonly of: Selection;
+}
+
+export function sameWatch(a: Pick<Watch, 'of' | 'name'>, b: Pick<Watch, 'of' | 'name'>): boolean {
+  return a.name === b.name && sameSelection(a.of, b.of);
 }
 
 /** Where playing and running stop, and what one jumps to. Of one run: another one has other words and lines. */
@@ -38,7 +42,7 @@ export function setEvent(event: EventKind): void {
 
 /** Stops at changes of something, or no more. */
 export function toggleWatch(watch: Watch): void {
-  const others = get().watches.filter(({ of }) => !sameSelection(of, watch.of));
+  const others = get().watches.filter((other) => !sameWatch(other, watch));
   set({ watches: others.length < get().watches.length ? others : [...others, watch] });
 }
 

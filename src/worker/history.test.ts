@@ -72,6 +72,14 @@ describe('the history of an object', () => {
     expect(told(session, { kind: 'mm', mm: 0 }).join()).toMatch(/need_flush of mm: 0 -> 1/);
   });
 
+  it('of an actor its locals, and of one that it needs no more that it has nothing', () => {
+    const fields = at(session.built.model.actors, 1).program.locals;
+    const locals = told(session, { kind: 'locals', fields });
+    expect(locals).toContainEqual(expect.stringMatching(/^rel fresh table: nothing -> frame \d+$/));
+    expect(locals).toContainEqual(expect.stringMatching(/^rel fresh table: frame \d+ -> nothing$/));
+    expect(locals.join()).not.toMatch(/\bpc\b|no frame/);
+  });
+
   it('ends at the moment shown', () => {
     const all = historyOf(session, { kind: 'mm', mm: 0 });
     seek(session.run, at(all, 1).step);

@@ -1,5 +1,6 @@
 import { at } from '../lib/at.ts';
-import { elementText, valueText } from '../machine/field-words.ts';
+import { elementText, localName, localText, valueText } from '../machine/field-words.ts';
+import type { World } from '../machine/world.ts';
 import { locate } from '../program/layout.ts';
 import { wordsOf } from './object-words.ts';
 import type { StateObject } from './objects.ts';
@@ -13,10 +14,30 @@ export interface Change {
   readonly actor: number;
   /** The step, in words. */
   readonly label: string;
-  /** What changed: "entry 1 of frame 7", "ptl of frame 7", "cr3 of CPU0". */
+  /** What changed: "entry 1 of frame 7", "ptl of frame 7", "cr3 of CPU0"; of locals only "walk table". */
   readonly what: string;
   readonly before: string;
   readonly after: string;
+}
+
+interface Write {
+  readonly element: NonNullable<ReturnType<typeof locate>>;
+  readonly before: number;
+  readonly after: number;
+}
+
+function inWords(
+  world: World,
+  { kind }: StateObject,
+  { element, before, after }: Write,
+): Pick<Change, 'what' | 'before' | 'after'> {
+  const { name } = element.field;
+  const text = kind === 'locals' ? localText : valueText;
+  return {
+    what: kind === 'locals' ? localName(name) : elementText(world, name, element),
+    before: text(world, name, before),
+    after: text(world, name, after),
+  };
 }
 
 /** Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. */
@@ -32,15 +53,8 @@ export function historyOf({ run, built, records }: Session, object: StateObject)
       const element = locate(layout, offset);
       if (element === null) continue;
       const { actor, label } = at(records, index);
-      const text = (value: number): string => valueText(built.world, element.field.name, value);
-      changes.push({
-        step: index + 1,
-        actor,
-        label,
-        what: elementText(built.world, element.field.name, element),
-        before: text(at(journal.old, i)),
-        after: text(at(journal.fresh, i)),
-      });
+      const write = { element, before: at(journal.old, i), after: at(journal.fresh, i) };
+      changes.push({ step: index + 1, actor, label, ...inWords(built.world, object, write) });
     }
   return changes;
 }

@@ -19,6 +19,8 @@ function rangesIn(field: PlacedField, object: StateObject): readonly WordRange[]
       return name.startsWith('frame.') && object.frame < field.cols ? [element(field, 0, object.frame)] : [];
     case 'mm':
       return !ghost && name.startsWith('mm.') ? [element(field, 0, object.mm)] : [];
+    case 'locals':
+      return object.fields.includes(name) ? [element(field, 0, 0)] : [];
     case 'cpu':
       if (/^cpu\.(tlb|walk_cache|pdpte)$/.test(name)) return [row(field, object.cpu)];
       return /^(cpu|ipi)\./.test(name) ? [element(field, 0, object.cpu)] : [];

@@ -11,7 +11,9 @@ export type StateObject =
   /** All fields of one process: pgd, locks, flags, masks. */
   | { readonly kind: 'mm'; readonly mm: number }
   /** One word, a lock for instance: `mm.page_table_lock` column mm, `frame.ptl` column frame. */
-  | { readonly kind: 'word'; readonly field: string; readonly row: number; readonly col: number };
+  | { readonly kind: 'word'; readonly field: string; readonly row: number; readonly col: number }
+  /** What an actor remembers: the fields of its locals. */
+  | { readonly kind: 'locals'; readonly fields: readonly string[] };
 
 /**
  * What a reason is about: the entry that it names first ("pmd[1] in frame 17"), else the first frame; null where it

@@ -2,10 +2,14 @@ import type { Layout } from '../../program/layout.ts';
 import type { Selection } from '../../store/selection.ts';
 import { wordsOf } from '../../worker/object-words.ts';
 import type { StateObject } from '../../worker/objects.ts';
+import type { ProgramView } from '../../worker/protocol.ts';
 import type { WordRange } from '../../worker/stops.ts';
 
-/** The object of the state that is chosen; null for an address or an actor, which are none. */
-export function objectOf(selection: Selection): StateObject | null {
+/** What every actor runs, by its number. */
+type Programs = readonly Pick<ProgramView, 'locals'>[];
+
+/** The object of the state that is chosen, of an actor its locals; null for an address, which is none. */
+export function objectOf(selection: Selection, programs: Programs): StateObject | null {
   switch (selection.kind) {
     case 'frame':
       return { kind: 'frame', frame: selection.frame };
@@ -17,20 +21,21 @@ export function objectOf(selection: Selection): StateObject | null {
       const { lock, of } = selection;
       return { kind: 'word', field: lock === 'ptl' ? 'frame.ptl' : `mm.${lock}`, row: 0, col: of };
     }
-    case 'va':
     case 'actor':
+      return { kind: 'locals', fields: programs[selection.actor]?.locals ?? [] };
+    case 'va':
       return null;
   }
 }
 
 /** The words whose changes a run can stop at; empty for what is no object of the state. */
-export function rangesOf(layout: Layout, selection: Selection): readonly WordRange[] {
+export function rangesOf(layout: Layout, selection: Selection, programs: Programs): readonly WordRange[] {
   // Who reads and who writes are two words of one lock.
   if (selection.kind === 'lock' && selection.lock.startsWith('mmap_sem'))
     return ['mm.mmap_sem_writer', 'mm.mmap_sem_readers'].flatMap((field) =>
       wordsOf(layout, { kind: 'word', field, row: 0, col: selection.of }),
     );
-  const object = objectOf(selection);
+  const object = objectOf(selection, programs);
   return object === null ? [] : wordsOf(layout, object);
 }
 

@@ -1,5 +1,6 @@
 import { at } from '../../lib/at.ts';
 import { cpuState, frameState, type Local, localsOf, mmState, type Scene } from '../../machine/decode.ts';
+import { localName } from '../../machine/field-words.ts';
 import { entryText, frameText } from '../../machine/words.ts';
 import type { Selection } from '../../store/selection.ts';
 import { type HeldLock, locksOf, numberText } from '../threads/actor-state.ts';
@@ -11,16 +12,17 @@ export function actorFacts(inspected: Inspected, actor: number): readonly Fact[]
 }
 
 function localFacts({ scene, opened }: Inspected, actor: number): readonly Fact[] {
-  const { pcField, locals } = at(opened.programs, actor);
+  const { locals } = at(opened.programs, actor);
   const { kind, cpu } = at(opened.actors, actor);
   const held = kind === 'thread' ? locksOf(scene, cpu) : [];
   const lockText = ({ name, frame }: HeldLock): string =>
     frame === 0 ? name : `${name} ${frameText(scene.world, frame)}`;
   return [
     ...(held.length === 0 ? [] : [{ name: 'holds', value: held.map(lockText).join(', ') }]),
-    ...localsOf(scene, pcField.slice(0, -'.pc'.length), locals).map((local) => ({
-      name: local.name.replaceAll('_', ' '),
+    ...localsOf(scene, locals).map((local) => ({
+      name: localName(local.field),
       value: localText(scene, local),
+      field: local.field,
     })),
   ];
 }

@@ -16,4 +16,6 @@ export interface Fact {
   readonly name: string;
   /** Frames and CPUs that it names are made to lead there. */
   readonly value: string;
+  /** Of a local: its field, whose changes a run can stop at. */
+  readonly field?: string;
 }

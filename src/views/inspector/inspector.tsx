@@ -1,17 +1,17 @@
 import { useMemo } from 'react';
 import { showInspector } from '../../store/inspector.ts';
-import { toggleWatch, useStops } from '../../store/stops.ts';
-import { sameSelection, type Selection } from '../../store/selection.ts';
+import { sameWatch, toggleWatch, useStops } from '../../store/stops.ts';
+import type { Selection } from '../../store/selection.ts';
 import { select, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
 import { placesByFrame, placesKnown } from '../memory-map/census.ts';
 import { pointersTo } from '../memory-map/frame-facts.ts';
 import { RichText } from '../threads/rich-text.tsx';
-import { rangesOf } from './chosen.ts';
 import { factsOf, titleOf } from './facts.ts';
 import type { Inspected } from './inspected.ts';
 import { ActorSteps, History } from './history-list.tsx';
+import { watchOf, watchOfLocal } from './watches.ts';
 import './inspector.css';
 
 /** What is chosen: its values now, who leads to it, and who changed it when. */
@@ -34,14 +34,19 @@ export function Inspector() {
         </Button>
       </header>
       <div className="inspector-tools">
-        <WatchButton selection={selection} name={titleOf(inspected, selection)} inspected={inspected} />
+        <WatchButton selection={selection} inspected={inspected} />
         <PtlButton selection={selection} scene={scene} />
         <Button onClick={() => select(null)}>Choose nothing</Button>
       </div>
       <dl className="inspector-facts">
-        {factsOf(inspected, selection).map(({ name, value }, i) => (
+        {factsOf(inspected, selection).map(({ name, value, field }, i) => (
           <div key={`${name} ${String(i)}`}>
-            <dt>{name}</dt>
+            <dt>
+              {field !== undefined && (
+                <LocalStop inspected={inspected} selection={selection} field={field} name={name} />
+              )}
+              {name}
+            </dt>
             <dd>
               <RichText scene={scene} text={value} />
             </dd>
@@ -52,7 +57,7 @@ export function Inspector() {
         <Pointers inspected={inspected} frame={selection.frame} />
       )}
       {selection.kind === 'actor' ? (
-        <ActorSteps actor={selection.actor} />
+        <ActorSteps selection={selection} />
       ) : (
         selection.kind !== 'va' && <History selection={selection} />
       )}
@@ -75,23 +80,45 @@ const useOpened = () => useWorkbench((state) => state.opened);
 
 interface WatchButtonProps {
   readonly selection: Selection;
-  readonly name: string;
   readonly inspected: Inspected;
 }
 
 /** Makes runs stop where what is chosen changes; nothing for what is not a part of the state. */
-function WatchButton({ selection, name, inspected }: WatchButtonProps) {
-  const watched = useStops(({ watches }) => watches.some(({ of }) => sameSelection(of, selection)));
-  const ranges = rangesOf(inspected.scene.layout, selection);
-  if (ranges.length === 0) return null;
+function WatchButton({ selection, inspected }: WatchButtonProps) {
+  const watch = watchOf(inspected, selection);
+  const watched = useStops(({ watches }) => watches.some((other) => sameWatch(other, watch)));
+  if (watch.ranges.length === 0) return null;
+  const locals = selection.kind === 'actor';
   return (
     <Button
       pressed={watched}
-      title="Playing and running stop where it changes"
-      onClick={() => toggleWatch({ kind: 'change', name, ranges, of: selection })}
+      title={`Playing and running stop where ${locals ? 'one of its locals' : 'it'} changes`}
+      onClick={() => toggleWatch(watch)}
     >
-      Stop at changes
+      {locals ? 'Stop at changes of its locals' : 'Stop at changes'}
     </Button>
+  );
+}
+
+interface LocalStopProps extends WatchButtonProps {
+  readonly field: string;
+  readonly name: string;
+}
+
+/** Makes runs stop where one local changes. */
+function LocalStop({ selection, inspected, field, name }: LocalStopProps) {
+  const watch = watchOfLocal(inspected, selection, field);
+  const watched = useStops(({ watches }) => watches.some((other) => sameWatch(other, watch)));
+  return (
+    <button
+      className="local-stop"
+      aria-pressed={watched}
+      aria-label={`Stop at changes of ${name}`}
+      title={`Stop at changes of ${name}`}
+      onClick={() => toggleWatch(watch)}
+    >
+      <span aria-hidden="true">{watched ? '●' : '○'}</span>
+    </button>
   );
 }
 

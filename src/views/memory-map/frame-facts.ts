@@ -80,7 +80,7 @@ interface ThreadOf {
 }
 
 function ofThread(scene: Scene, { info, program }: ThreadOf, frame: number): readonly string[] {
-  return localsOf(scene, program.pcField.slice(0, -'.pc'.length), program.locals)
+  return localsOf(scene, program.locals)
     .filter((local) => frameOfLocal(local) === frame)
     .map(({ name }) => `${name.replaceAll('_', ' ')} in ${actorName(info)}`);
 }

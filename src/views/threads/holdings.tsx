@@ -15,8 +15,7 @@ interface HoldingsProps {
 
 /** The locks that an actor holds and the locals that it may still use; what the last step changed is marked. */
 export function Holdings({ scene, program, cpu, changed }: HoldingsProps) {
-  const prefix = program.pcField.slice(0, -'.pc'.length);
-  const locals = localsOf(scene, prefix, program.locals);
+  const locals = localsOf(scene, program.locals);
   const locks = cpu < 0 ? [] : locksOf(scene, cpu);
   return (
     <dl className="holdings" tabIndex={0} aria-label="Locks and locals">
@@ -39,7 +38,7 @@ export function Holdings({ scene, program, cpu, changed }: HoldingsProps) {
               key={local.name}
               scene={scene}
               local={local}
-              changed={changed.has(elementKey(`${prefix}.${local.name}`))}
+              changed={changed.has(elementKey(local.field))}
             />
           ))}
           {locals.length === 0 && <span className="dim">none in use</span>}
