@@ -44,10 +44,11 @@ describe('what a search tells', () => {
     });
   });
 
-  it('names the moments that were missed', () => {
-    const { rows } = told('2008-05-09', 'two-relocators');
+  it('names the moments that were missed, in words where people read', () => {
+    const { rows, text } = told('2008-05-09', 'two-relocators');
     const reached = rows.find(({ property }) => property === 'reached');
     expect(reached).toMatchObject({ verdict: 'not reached', missed: ['double-relocation'] });
+    expect(text).toContain('(never: a table moves whose predecessor is still in limbo)');
   });
 
   it('gives with reductions the schedules of a search without them, and says so', () => {

@@ -1,5 +1,6 @@
 import { missedChance } from '../explorer/missed-chance.ts';
 import { isWarning } from '../properties/properties.ts';
+import { notableInWords } from '../reports/notable-words.ts';
 import { reductionWords, type SearchedAgain, scheduleWords } from '../reports/reduction-words.ts';
 import { type SearchedWorld, worldInWords } from '../reports/searched-world.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
@@ -73,7 +74,7 @@ function remarksOf({ notShortest, notFewest, excused, why, missed }: Row): strin
     notShortest === true ? 'there may be a shorter schedule' : '',
     excused === true ? 'runs that are out of memory again and again not counted' : '',
     why === undefined ? '' : NOT_CHECKED[why],
-    missed?.join(', ') ?? '',
+    missed === undefined ? '' : `never: ${missed.map(notableInWords).join('; ')}`,
   ];
   return remarks.map((remark) => (remark === '' ? '' : ` (${remark})`)).join('');
 }

@@ -1,6 +1,7 @@
 import { at } from '../lib/at.ts';
 import { enabledMoves } from '../explorer/run.ts';
 import { PROPERTIES } from '../properties/properties.ts';
+import { notableInWords } from '../reports/notable-words.ts';
 import type { Session } from '../worker/session.ts';
 import { runAsAsked, SCHEDULE_HELP, SCHEDULE_OPTIONS } from './run-schedule.ts';
 import { type Outcome, readOptions, runTool } from './usage.ts';
@@ -46,7 +47,7 @@ function textOf(session: Session, verdicts: readonly Verdict[]): string {
   const indent = ' '.repeat(14);
   const steps = stepsOf(session).flatMap(({ step, actor, label, violations, moments }) => [
     `${String(step).padStart(5)}  ${actor.padEnd(6)} ${label}`,
-    ...moments.map((moment) => `${indent}reached: ${moment}`),
+    ...moments.map((moment) => `${indent}notable: ${notableInWords(moment)}`),
     ...violations.map(({ property, why }) => `${indent}FAILS ${property}: ${why}`),
   ]);
   const { steps: count, nobodyCanMove } = endOf(session);

@@ -1,3 +1,5 @@
+import { notableInWords } from '../reports/notable-words.ts';
+
 /** A run for chrome://tracing, Perfetto and speedscope: the JSON form of trace events. One step is one microsecond; the first begins at 0. */
 export interface TraceFile {
   readonly displayTimeUnit: 'ns';
@@ -79,7 +81,7 @@ function eventsOfStep(
       cat: 'violation',
       args: { why },
     })),
-    ...moments.map((moment) => ({ name: moment, cat: 'moment', args: {} })),
+    ...moments.map((moment) => ({ name: notableInWords(moment), cat: 'moment', args: {} })),
   ];
   return [
     // no arguments: speedscope would count steps of one name as different when their arguments differ

@@ -1,5 +1,6 @@
 import type { AuditRow } from '../../reports/audit.ts';
 import { type AuditCube, type Cut, markOf, rowsAt } from '../../reports/audit-cube.ts';
+import { notableInWords } from '../../reports/notable-words.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
 import { scheduleOfRow } from '../../store/subject-rows.ts';
 import type { Subject } from '../../worker/search-protocol.ts';
@@ -72,7 +73,7 @@ function OneRow({ row }: { readonly row: AuditRow }) {
       </p>
       <p>{aboutOf('property', property)}</p>
       <p className="audit-bounds">{boundsOf(row)}</p>
-      {row.missed !== undefined && <p>Never reached here: {row.missed.join(', ')}.</p>}
+      {row.missed !== undefined && <p>Never here: {row.missed.map(notableInWords).join('; ')}.</p>}
       {row.excused === true && (
         <p>
           Runs that are out of memory again and again, with no frame that could come free, are not counted.

@@ -1,5 +1,6 @@
 import { scenarioName } from '../../formats/scenario-document.ts';
 import { propertyOf } from '../../properties/properties.ts';
+import { notableInWords } from '../../reports/notable-words.ts';
 import { worldInWords } from '../../reports/searched-world.ts';
 import { PROGRESS_FAILS_WHEN } from '../../reports/verdicts.ts';
 import { openCounterexample } from '../../store/counterexample.ts';
@@ -72,7 +73,7 @@ function VerdictRow({ verdict, outcome }: VerdictRowProps) {
       </th>
       <td className={`verdict-${look.tone}`}>
         {look.tone !== 'holds' && <Icon name="violation" />} {look.words}
-        {verdict.missed !== undefined && `: ${verdict.missed.join(', ')}`}
+        {verdict.missed !== undefined && `: ${verdict.missed.map(notableInWords).join('; ')}`}
       </td>
       <td>
         <OpenVerdict verdict={verdict} outcome={outcome} />
