@@ -144,7 +144,7 @@ test('a long search tells its figures, pauses, goes on, and stops at once', asyn
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => states(page)).toBeGreaterThan(paused);
   await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText(/not exhaustive: stopped by you/)).toBeVisible();
+  await expect(page.getByText(/stopped by you: no violation /)).toBeVisible();
   await expect(page.getByText(/holds within these bounds/)).toHaveCount(0);
 });
 
@@ -155,7 +155,9 @@ test('a bound that is met is named, and nothing is said to hold', async ({ page 
   await page.getByRole('button', { name: 'Search…' }).click();
   await page.getByRole('combobox', { name: 'States at most' }).selectOption('100,000');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByText(/not exhaustive: stopped at the bound of 100,000 states/)).toBeVisible({
+  await expect(
+    page.getByText(/stopped at 100,000 states: .* among [\d,]+ states, depth \d+ complete/),
+  ).toBeVisible({
     timeout: 60_000,
   });
   await expect(page.getByRole('cell', { name: 'holds', exact: true })).toHaveCount(0);

@@ -3,6 +3,7 @@ import { isWarning } from '../properties/properties.ts';
 import { notableInWords } from '../reports/notable-words.ts';
 import { reductionWords, type SearchedAgain, scheduleWords } from '../reports/reduction-words.ts';
 import { type SearchedWorld, worldInWords } from '../reports/searched-world.ts';
+import { stoppedInWords } from '../reports/stopped-words.ts';
 import type { VerdictWord } from '../reports/verdicts.ts';
 import type { SearchLimits, SearchOutcome } from './run-engine.ts';
 
@@ -91,14 +92,11 @@ function bounds({ rows, outcome, limits }: Searched): string {
   const counts = `${String(store.count)} states, ${String(transitions)} transitions, depth ${String(depth)}`;
   const how = `${isReduced ? 'reduced; ' : ''}${workers === 1 ? 'one core' : `${String(workers)} cores`}; ${seconds.toFixed(1)} s`;
   if (ending === 'all') return `${counts}; exhaustive; ${how}.`;
-  const failed = rows.some(({ verdict }) => verdict === 'fails');
-  const said = failed ? 'what failed, failed' : `no violation among ${millions(store.count)} states`;
-  const bound = ending === 'states' ? `${String(limits.maxStates)} states` : gigabytes(limits.maxBytes);
-  // Who takes steps alone comes to some states later than at their distance.
-  const complete = isReduced
-    ? 'no depth is said to be complete with reductions'
-    : `depth ${String(Math.max(0, depth - 1))} complete`;
-  return `Stopped at ${bound}: ${said}, ${complete} (${counts}; ${how}).`;
+  const words = stoppedInWords({
+    ...{ ending, bounds: limits, states: store.count, depth, isReduced },
+    failed: rows.some(({ verdict }) => verdict === 'fails'),
+  });
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)} (${counts}; ${how}).`;
 }
 
 /** What each reduction did, and where schedules and `progress` are from. */
@@ -112,14 +110,6 @@ function reduced({ rows, outcome: { findings }, again }: Searched): readonly str
     scheduleWords({ again, failing }),
     ...(judged ? ['Progress: judged on all states, without reductions.'] : []),
   ];
-}
-
-function millions(count: number): string {
-  return count < 1e6 ? String(count) : `${(count / 1e6).toFixed(1)} M`;
-}
-
-function gigabytes(bytes: number): string {
-  return bytes < 1e9 ? `${String(Math.round(bytes / 1e6))} MB` : `${String(Math.round(bytes / 1e8) / 10)} GB`;
 }
 
 function chanceOf({ store, text }: SearchOutcome['findings']): number {

@@ -33,10 +33,8 @@ export interface SearchState {
   readonly stage: SearchProgress['stage'];
 }
 
-const MB = 1 << 20;
-
 export const STATE_BOUNDS: readonly number[] = [1e5, 1e6, 1e7, 6e7];
-export const MEMORY_BOUNDS: readonly number[] = [128 * MB, 512 * MB, 2048 * MB];
+export const MEMORY_BOUNDS: readonly number[] = [128e6, 512e6, 2e9];
 
 const NOTHING_FOUND = {
   figures: null,
@@ -51,7 +49,7 @@ export const useSearch = create<SearchState>(() => ({
   ...NOTHING_FOUND,
   status: 'idle',
   subject: null,
-  bounds: { maxStates: 1e7, maxBytes: 512 * MB },
+  bounds: { maxStates: 1e7, maxBytes: 512e6 },
   judgesProgress: false,
   reduces: false,
   shortest: 'steps',

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { PROGRESS_STATES } from '../../reports/audit.ts';
+import { bytesInWords } from '../../reports/stopped-words.ts';
 import {
   MEMORY_BOUNDS,
   setBounds,
@@ -10,7 +11,7 @@ import {
   useSearch,
 } from '../../store/search.ts';
 import type { Shortest } from '../../worker/search-protocol.ts';
-import { count, megabytes } from './words.ts';
+import { count } from './words.ts';
 
 /** What the next search judges, and where it stops at the latest. */
 export function BoundSelects() {
@@ -28,7 +29,7 @@ export function BoundSelects() {
         label="Memory at most"
         value={maxBytes}
         values={MEMORY_BOUNDS}
-        words={megabytes}
+        words={bytesInWords}
         choose={(value) => setBounds({ maxBytes: value })}
       />
       <ShortestSelect />

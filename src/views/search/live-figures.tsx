@@ -1,7 +1,8 @@
+import { bytesInWords } from '../../reports/stopped-words.ts';
 import { type SearchState, useSearch } from '../../store/search.ts';
 import { planHere } from '../../worker/search-plan.ts';
 import type { Figures } from '../../worker/search-protocol.ts';
-import { count, megabytes, rate, workersInWords } from './words.ts';
+import { count, rate, workersInWords } from './words.ts';
 
 /** How far the search is, several times a second. */
 export function LiveFigures() {
@@ -17,7 +18,7 @@ export function LiveFigures() {
           <Figure name="Depth" value={depthInWords(state.stage, figures)} />
           <Figure name="Frontier" value={`${count(figures.frontier)} states`} />
           <Figure name="Transitions" value={count(figures.transitions)} />
-          <Figure name="Memory" value={megabytes(figures.bytes)} />
+          <Figure name="Memory" value={bytesInWords(figures.bytes)} />
         </dl>
       )}
       <p className="search-workers">{workersInWords(planHere(), state.workers, figures?.states ?? 0)}</p>

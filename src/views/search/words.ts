@@ -2,43 +2,30 @@ import { switchesOf } from '../../explorer/fewest-switches.ts';
 import { missedChance } from '../../explorer/missed-chance.ts';
 import { PROGRESS_STATES } from '../../reports/audit.ts';
 import { reductionWords, scheduleWords } from '../../reports/reduction-words.ts';
+import { stoppedInWords } from '../../reports/stopped-words.ts';
 import type { Schedule } from '../../worker/protocol.ts';
 import { FEW_STATES, type SearchPlan } from '../../worker/search-plan.ts';
-import type { Bounds, Ending, Figures, Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
+import type { Figures, Outcome, PropertyVerdict } from '../../worker/search-protocol.ts';
 
 export function count(n: number): string {
   return Math.round(n).toLocaleString('en');
-}
-
-/** Bytes in MB of 2^20, one decimal where it is small. */
-export function megabytes(bytes: number): string {
-  const mb = bytes / (1 << 20);
-  return `${mb < 10 ? mb.toFixed(1) : count(mb)} MB`;
 }
 
 export function rate({ states, seconds }: Figures): string {
   return seconds < 0.001 ? '–' : `${count(states / seconds)} states/s`;
 }
 
-const STOPPED: Readonly<Record<Exclude<Ending, 'all'>, (bounds: Bounds) => string>> = {
-  states: ({ maxStates }) => `stopped at the bound of ${count(maxStates)} states`,
-  memory: ({ maxBytes }) => `stopped at the bound of ${megabytes(maxBytes)}`,
-  user: () => 'stopped by you',
-};
-
 /** How much of the state space was seen, as a clause. */
-export function extent({ ending, figures, bounds, reduced }: Outcome): string {
-  const states = count(figures.states);
+export function extent({ ending, figures, bounds, reduced, verdicts }: Outcome): string {
+  const { states, depth } = figures;
   const isReduced = reduced.alone !== null;
-  if (ending === 'all')
-    return isReduced
-      ? `exhaustive, with reductions: the ${states} states visited stand for every schedule`
-      : `exhaustive: all ${states} reachable states were visited`;
-  // Who takes steps alone comes to some states later than at their distance.
-  const tried = isReduced
-    ? 'with reductions, so no length of schedules was tried in full'
-    : `every schedule of up to ${count(figures.depth)} steps was tried`;
-  return `not exhaustive: ${STOPPED[ending](bounds)}; ${states} states were visited, ${tried}`;
+  if (ending !== 'all') {
+    const failed = verdicts.some(({ verdict }) => verdict === 'fails');
+    return stoppedInWords({ ending, bounds, states, depth, isReduced, failed });
+  }
+  return isReduced
+    ? `exhaustive, with reductions: the ${count(states)} states visited stand for every schedule`
+    : `exhaustive: all ${count(states)} reachable states were visited`;
 }
 
 /** The chance that a verdict is wrong because two states were taken for one. */
