@@ -29,6 +29,19 @@ test('what a step changed stands beside it, and leads to the object and its hist
   await expect(inspector).toBeVisible();
 });
 
+test('changes that have no room beside the step are counted, and a press shows all', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await openWorkbench(page);
+  await press(page, 'ArrowRight', 29);
+  const story = page.locator('.story');
+  await expect(story).toContainText('swing pgd[0]');
+  const all = story.getByRole('button', { name: 'What this step changed: 3 changes' });
+  await all.focus();
+  await press(page, 'Enter');
+  const popup = page.getByRole('dialog', { name: 'What this step changed' });
+  await expect(popup.getByRole('listitem')).toHaveCount(3);
+});
+
 test('a run stops where what is chosen changes', async ({ page }) => {
   await openWorkbench(page);
   await page.getByRole('button', { name: /^frame 2, PUD/ }).click();
