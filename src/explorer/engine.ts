@@ -2,6 +2,7 @@ import { at } from '../lib/at.ts';
 import { type CompileContext, PRELUDE, testText, UNDO } from '../program/compile.ts';
 import { goText, stepWork, type StepWriter, stepWriter } from '../program/compile-step.ts';
 import { writtenFields } from '../program/effects.ts';
+import type { Expr } from '../program/expr.ts';
 import { fieldOf } from '../program/layout.ts';
 import { fingerprintText } from './fingerprint.ts';
 import { invariantTests, type InvariantTests } from './invariant-tests.ts';
@@ -103,7 +104,7 @@ function mostMoves({ program }: Actor): number {
 }
 
 /**
- * `done(n, action)`: S is a successor, n writes away from the state B: takes the writes back, and writes the successor out unless it is dropped. `D` gathers
+ * `done(n, action)`: S is a successor, n logged writes away from the state B: takes them back, and writes the successor out unless it is dropped; nothing is broken or reached then. `D` gathers
  * how words of B change, `L` and `N` which do and to what; `R` holds the fingerprints that came up last.
  */
 function doneText({ words }: Packing, most: number, images: SymmetryText): string {
@@ -113,15 +114,15 @@ const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array($
 let drop=false,kv=0,kr=0;
 ${images.tables}
 function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=M[0],b=M[1];
-while(n>0){n--;const o=u[n],y=v[n],w=W[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<H[o];${images.change}S[o]=y;}
+while(n>0){n--;const o=u[n],w=W[o],h=H[o],y=B[w]>>>h&V[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<h;${images.change}S[o]=y;}
 ${images.before}for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d,p=A[w]^mixA(w,x),q=Z[w]^mixZ(w,x);a^=p;b^=q;${images.mixed}L[m]=w;N[m++]=x;}}
 if(drop){const p=(a&${String(RECENT - 1)})*2;
-if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;${images.dropped}return;}
+if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;vb=0;rb=0;${images.dropped}return;}
 R[p]=a;R[p+1]=b;kv|=vb;kr|=rb;}
 ${images.least}
 a=a||1;b=b||1;
 const q=Math.imul(k,${String(stride)});k++;
-O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;
+O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;vb=0;rb=0;
 for(let i=0;i<${String(words)};i++)O[q+${String(SUCCESSOR)}+i]=B[i];
 for(let i=0;i<m;i++)O[q+${String(SUCCESSOR)}+L[i]]=N[i];}
 function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;unpack(first,0);${images.unpacked}k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
@@ -153,16 +154,23 @@ interface OneStep {
 function stepText(w: StepWriter, writing: Writing, pc: number, actor: number): OneStep {
   const instr = at(w.program.instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} is no step`);
-  const { text, writes, loops } = stepWork(w, pc);
+  const { text: step, writes, loops } = stepWork(w, pc);
   const name = `s${String(actor)}_${String(pc)}`;
-  const guard = testText(instr.guard, w.c);
-  const work = `vb=0;rb=0;let n=0,x=0,o=0,h=0;${text}${judgeText(writing, writes)}`;
-  const once = (move: string): string => `${work}done(n,${String(actor * 32)}${move});`;
-  const body =
-    instr.moves === 1
-      ? `if(!(${guard}))return 0;${once('')}return 1;`
-      : `let any=0;for(mv=0;mv<${String(instr.moves)};mv++){if(!(${guard}))continue;${once('+mv')}any=1;}mv=0;return any;`;
-  return { text: `function ${name}(){${body}}`, loops };
+  const work = `let n=0,o=0,h=0;${step}${judgeText(writing, writes)}`;
+  const action = String(actor * 32);
+  if (instr.moves === 1) {
+    const guard = isAlways(instr.guard) ? '' : `if(!(${testText(instr.guard, w.c)}))return 0;`;
+    return { text: `function ${name}(){${guard}${work}done(n,${action});return 1;}`, loops };
+  }
+  // What tries the moves is asked far more often than any can be made: it is short, and by itself.
+  const tries = `for(mv=0;mv<${String(instr.moves)};mv++)if(${testText(instr.guard, w.c)}){${name}m();any=1;}`;
+  const text = `function ${name}(){let any=0;${tries}mv=0;return any;}
+function ${name}m(){${work}done(n,${action}+mv);}`;
+  return { text, loops };
+}
+
+function isAlways(e: Expr): boolean {
+  return e.k === 'const' && e.value !== 0;
 }
 
 /** A call of the function that judges what these writes can break. */
@@ -183,9 +191,11 @@ function expandText(
     const pc = `S[${String(fieldOf(spec.layout, actor.program.pcField).offset)}]`;
     const end = String(actor.program.instrs.length - 2);
     const go = `run(F${String(i)}[${pc}])`;
-    const move = actor.role === 'whim' ? `${go};` : `moved|=${go};`;
-    const waiting = actor.role === 'thread' ? `if(${pc}<${end})waiting=2;` : '';
-    return `if(${testText(actor.ready, c)})${move}${waiting}`;
+    const ready = isAlways(actor.ready) ? '' : `if(${testText(actor.ready, c)})`;
+    if (actor.role === 'thread') return `if(${pc}<${end}){waiting=2;${ready}moved|=${go};}`;
+    // Most of the time these wait for work where they begin.
+    const first = actor.program.instrs[0]?.k === 'step' ? `${pc}===0?s${String(i)}_0():${go}` : go;
+    return `${ready}${actor.role === 'whim' ? first : `moved|=${first}`};`;
   });
   // One place calls all steps, so that V8 never takes the first one that it sees for the only one.
   return `function none(){return 0;}

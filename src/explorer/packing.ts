@@ -61,21 +61,20 @@ function packed(
 }
 
 /**
- * JavaScript for packed states. `B` holds the state that S is, packed; `W` and `H` say for a word of S which word of B it lies in and
- * how far up. `unpack(P, p)` makes the packed state at P[p ...] the current one: states that follow one another in a search
+ * JavaScript for packed states. `B` holds the state that S is, packed; `W`, `H` and `V` say for a word of S which word of B it lies in,
+ * how far up, and with which bits. `unpack(P, p)` makes the packed state at P[p ...] the current one: states that follow one another in a search
  * have most words in common, and only the others are taken apart.
  */
 export function packingText({ elements, words, apart }: Packing, flatWords: number): string {
   const parts: string[][] = Array.from({ length: words }, () => []);
   const unpacked: string[][] = Array.from({ length: words }, () => []);
   const places = elements.map(
-    ({ offset, word, shift }) =>
-      `W[${String(offset)}]=${String(word)};H[${String(offset)}]=${String(shift)};`,
+    ({ offset, word, shift, bits }) =>
+      `W[${String(offset)}]=${String(word)};H[${String(offset)}]=${String(shift)};V[${String(offset)}]=${maskOf(bits)};`,
   );
   for (const { offset, word, shift, bits } of elements) {
     at(parts, word).push(shift === 0 ? `S[${String(offset)}]` : `S[${String(offset)}]<<${String(shift)}`);
-    const mask = bits === 32 ? -1 : 2 ** bits - 1;
-    const value = `x>>>${String(shift)}&${String(mask)}`;
+    const value = `x>>>${String(shift)}&${maskOf(bits)}`;
     at(unpacked, word).push(
       word < apart ? takeApart(String(offset), value) : `S[${String(offset)}]=${value};`,
     );
@@ -88,12 +87,16 @@ export function packingText({ elements, words, apart }: Packing, flatWords: numb
   const unpack = unpacked.map(
     (_, word) => `if(P[p+${String(word)}]!==B[${String(word)}])w${String(word)}(P,p);`,
   );
-  return `const B=new Int32Array(${String(words)}),W=new Int32Array(${String(flatWords)}),H=new Int32Array(${String(flatWords)});
+  return `const B=new Int32Array(${String(words)}),W=new Int32Array(${String(flatWords)}),H=new Int32Array(${String(flatWords)}),V=new Int32Array(${String(flatWords)});
 ${places.join('')}
 ${pack.join('')}
 const first=B.slice();
 ${take.join('\n')}
 function unpack(P,p){${unpack.join('\n')}}`;
+}
+
+function maskOf(bits: number): string {
+  return String(bits === 32 ? -1 : 2 ** bits - 1);
 }
 
 /** An element that images change: see `symmetryText`. */

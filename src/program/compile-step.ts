@@ -1,5 +1,5 @@
 import { at } from '../lib/at.ts';
-import { bodyText, type CompileContext, testText, writeText } from './compile.ts';
+import { bodyText, type CompileContext, type Logged, testText, writeText } from './compile.ts';
 import { effectsOf } from './effects.ts';
 import type { Program, Stmt } from './instr.ts';
 import { fieldOf } from './layout.ts';
@@ -31,7 +31,7 @@ export function stepWriter(
 
 /** What one step does, as text, and where it can lead. */
 export interface StepWork {
-  /** Statements; they declare nothing and leave n, the length of the undo log. */
+  /** Statements; they declare nothing and leave n, the length of the log. */
   readonly text: string;
   /** Fields that the step and the local work after it may write. */
   readonly writes: ReadonlySet<string>;
@@ -45,12 +45,12 @@ export function stepWork(w: StepWriter, pc: number): StepWork {
   const instr = at(instrs, pc);
   if (instr.k !== 'step') throw new Error(`instruction ${String(pc)} of ${w.program.name} is no step`);
   const room = { left: MOST_INLINE };
-  const path: Path = { w, from: pc, written: new Set(effectsOf(instr).writes), room };
-  const body = bodyText(instr.body, w.c);
+  const logged: Logged = new Set();
+  const body = bodyText(instr.body, w.c, logged);
+  const path: Path = { w, from: pc, written: new Set(effectsOf(instr).writes), logged, room };
+  const halted = restText({ ...path, logged: new Set(logged) }, instrs.length - 1);
   const next = arrivalText(path, pc + 1);
-  const text = mayHalt(instr.body)
-    ? `h=0;${body}if(h!==0){${restText(path, instrs.length - 1)}}else{${next}}`
-    : body + next;
+  const text = mayHalt(instr.body) ? `h=0;${body}if(h!==0){${halted}}else{${next}}` : body + next;
   const reached = reachedFrom(w.program, pc + 1).flatMap((i) => [...effectsOf(at(instrs, i)).writes]);
   const writes = new Set([...effectsOf(instr).writes, ...reached, ...w.program.locals, w.program.pcField]);
   return { text, writes, loops: room.left < 0 };
@@ -67,6 +67,7 @@ interface Path {
   readonly from: number;
   /** Fields written so far on this way. */
   readonly written: Set<string>;
+  readonly logged: Logged;
   /** Instructions that may still be written in line, on all ways of this step together. */
   readonly room: { left: number };
 }
@@ -82,11 +83,11 @@ function arrivalText(path: Path, start: number): string {
     const instr = at(instrs, pc);
     if (instr.k === 'step' || instr.k === 'end') return text + restText(path, pc);
     if (--room.left < 0) return `${text}n=go${w.name}(${String(pc)},n);`;
-    if (instr.k === 'local') text += bodyText(instr.body, w.c);
+    if (instr.k === 'local') text += bodyText(instr.body, w.c, path.logged);
     for (const field of instr.k === 'local' ? effectsOf(instr).writes : []) path.written.add(field);
     if (instr.k === 'branch') {
       const [yes, no] = [instr.target, pc + 1].map((to) =>
-        arrivalText({ ...path, written: new Set(path.written) }, to),
+        arrivalText({ ...path, written: new Set(path.written), logged: new Set(path.logged) }, to),
       );
       return `${text}if(${testText(instr.test, w.c)}){${String(yes)}}else{${String(no)}}`;
     }
@@ -95,7 +96,7 @@ function arrivalText(path: Path, start: number): string {
 }
 
 /** Comes to rest: what nobody reads any more becomes 0, unless it certainly is. */
-function restText({ w, from, written }: Path, pc: number): string {
+function restText({ w, from, written, logged }: Path, pc: number): string {
   const was = at(w.dead, from);
   const isZero = (local: string): boolean =>
     was.includes(local) && !written.has(local) && !w.shared.has(local);
@@ -103,13 +104,14 @@ function restText({ w, from, written }: Path, pc: number): string {
     w,
     pc,
     at(w.dead, pc).filter((local) => !isZero(local)),
+    logged,
   );
 }
 
-function arriveText({ c, program }: StepWriter, pc: number, dead: readonly string[]): string {
+function arriveText({ c, program }: StepWriter, pc: number, dead: readonly string[], logged: Logged): string {
   const offset = (field: string): string => String(fieldOf(c.layout, field).offset);
-  const zeroes = dead.map((local) => writeText(offset(local), '0'));
-  return `${zeroes.join('')}${writeText(offset(program.pcField), String(pc))}`;
+  const zeroes = dead.map((local) => writeText(offset(local), '0', logged));
+  return `${zeroes.join('')}${writeText(offset(program.pcField), String(pc), logged)}`;
 }
 
 /** `go<name>(pc, n)`: any local work of the program, from an instruction to the next step or end. Gives the new n. */
@@ -117,13 +119,13 @@ export function goText(w: StepWriter): string {
   const cases = w.program.instrs.map((instr, i) => {
     const next = String(i + 1);
     const head = `case ${String(i)}:`;
-    if (instr.k === 'local') return `${head}${bodyText(instr.body, w.c)}pc=${next};continue;`;
+    if (instr.k === 'local') return `${head}${bodyText(instr.body, w.c, new Set())}pc=${next};continue;`;
     if (instr.k === 'jump') return `${head}pc=${String(instr.target)};continue;`;
     if (instr.k === 'branch')
       return `${head}pc=${testText(instr.test, w.c)}?${String(instr.target)}:${next};continue;`;
-    return `${head}${arriveText(w, i, at(w.dead, i))}return n;`;
+    return `${head}${arriveText(w, i, at(w.dead, i), new Set())}return n;`;
   });
-  return `function go${w.name}(pc,n){let x=0,o=0,h=0;for(;;)switch(pc){${cases.join('\n')}default:throw new Error('no instruction');}}`;
+  return `function go${w.name}(pc,n){let o=0,h=0;for(;;)switch(pc){${cases.join('\n')}default:throw new Error('no instruction');}}`;
 }
 
 /** Instructions that local work from one can come to, the steps and ends where it stops included. */

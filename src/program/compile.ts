@@ -6,8 +6,8 @@ import type { Tables } from './interpret.ts';
 import { fieldOf, type Layout } from './layout.ts';
 
 /**
- * Expressions and statements as straight JavaScript over a flat state. The text names: S the state's words; u and v, arrays of
- * offsets and old values (the undo log) with n entries, at most `UNDO`; x and o, scratch; mv the move; bad(k) notes violation number k; T the
+ * Expressions and statements as straight JavaScript over a flat state. The text names: S the state's words; u, offsets of those that were
+ * written (the log), n of them, at most `UNDO`; o, scratch; mv the move; bad(k) notes violation number k; T the
  * constant tables. It is run by `cli` in Node and as a blob worker in the page; nothing here runs it.
  */
 export interface CompileContext {
@@ -105,43 +105,42 @@ export function testText(e: Expr, c: CompileContext): string {
   return `(${exprText(e, c)}!==0)`;
 }
 
-/** JavaScript for statements. `halt` sets h. */
-export function bodyText(body: readonly Stmt[], c: CompileContext): string {
-  return body.map((stmt) => stmtText(stmt, c)).join('');
+/** Words that are certainly in the log already, where some text is being written: those are not logged again. */
+export type Logged = Set<string>;
+
+/** JavaScript for statements, which adds to `logged`. `halt` sets h. */
+export function bodyText(body: readonly Stmt[], c: CompileContext, logged: Logged): string {
+  return body.map((stmt) => stmtText(stmt, c, logged)).join('');
 }
 
-/** Writes a value to a word through the undo log: also one that is there already, since asking is as much work for V8 as writing. */
-export function writeText(place: string, value: string): string {
-  const isNumber = (text: string): boolean => /^\d+$/.test(text);
-  const [where, first] = isNumber(place) ? [place, ''] : ['o', `o=${place};`];
-  const [what, second] = isNumber(value) ? [value, ''] : ['x', `x=${value};`];
-  return `${first}${second}u[n]=${where};v[n++]=S[${where}];S[${where}]=${what};`;
+/** Writes a value to a word and logs that: also one that is there already, since asking is as much work for V8 as writing. */
+export function writeText(place: string, value: string, logged: Logged): string {
+  if (!/^\d+$/.test(place)) return `o=${place};u[n++]=o;S[o]=${value};`;
+  const log = logged.has(place) ? '' : `u[n++]=${place};`;
+  logged.add(place);
+  return `${log}S[${place}]=${value};`;
 }
 
-function stmtText(stmt: Stmt, c: CompileContext): string {
+function ifText(stmt: Extract<Stmt, { k: 'if' }>, c: CompileContext, logged: Logged): string {
+  const [yes, no] = [new Set(logged), new Set(logged)];
+  const then = bodyText(stmt.then, c, yes);
+  const otherwise = stmt.else.length === 0 ? '' : `else{${bodyText(stmt.else, c, no)}}`;
+  for (const place of yes) if (no.has(place)) logged.add(place);
+  return `if(${testText(stmt.test, c)}){${then}}${otherwise}`;
+}
+
+function stmtText(stmt: Stmt, c: CompileContext, logged: Logged): string {
   switch (stmt.k) {
     case 'set':
-      return setText(stmt, c);
-    case 'if': {
-      const otherwise = stmt.else.length === 0 ? '' : `else{${bodyText(stmt.else, c)}}`;
-      return `if(${testText(stmt.test, c)}){${bodyText(stmt.then, c)}}${otherwise}`;
-    }
+      return setText(stmt, c, logged);
+    case 'if':
+      return ifText(stmt, c, logged);
     case 'each':
-      return `for(let each=0;each<${String(stmt.count)};each++){${bodyText(stmt.body, c)}}`;
+      return `for(let each=0;each<${String(stmt.count)};each++){${bodyText(stmt.body, c, new Set(logged))}}`;
     case 'fill':
-      return rowText(
-        stmt.field,
-        stmt.row,
-        { operand: withinText(stmt.field, stmt.value, c), value: () => 'z' },
-        c,
-      );
+      return rowText(stmt, { operand: withinText(stmt.field, stmt.value, c), value: () => 'z' }, c, logged);
     case 'and-row':
-      return rowText(
-        stmt.field,
-        stmt.row,
-        { operand: exprText(stmt.mask, c), value: (old) => `${old}&z` },
-        c,
-      );
+      return rowText(stmt, { operand: exprText(stmt.mask, c), value: (old) => `${old}&z` }, c, logged);
     case 'copy-row':
       return copyText(stmt, c);
     case 'violate':
@@ -162,13 +161,13 @@ function withinText(field: string, value: Expr, c: CompileContext): string {
   return mostOf(value, c) <= max ? text : `fit(${text},${String(max)})`;
 }
 
-function setText(stmt: Extract<Stmt, { k: 'set' }>, c: CompileContext): string {
+function setText(stmt: Extract<Stmt, { k: 'set' }>, c: CompileContext, logged: Logged): string {
   const { offset, rows, cols } = fieldOf(c.layout, stmt.field);
   const value = withinText(stmt.field, stmt.value, c);
   const isInside = mostOf(stmt.row, c) < rows && mostOf(stmt.col, c) < cols;
-  if (isInside) return writeText(placeText({ offset, cols }, stmt.row, stmt.col, c), value);
+  if (isInside) return writeText(placeText({ offset, cols }, stmt.row, stmt.col, c), value, logged);
   const [row, col] = [exprText(stmt.row, c), exprText(stmt.col, c)];
-  return writeText(`at(${[offset, cols, rows].join(',')},${row},${col})`, value);
+  return writeText(`at(${[offset, cols, rows].join(',')},${row},${col})`, value, logged);
 }
 
 /** The first word of a row that is written. */
@@ -185,7 +184,7 @@ function copyText({ field, from, to }: Extract<Stmt, { k: 'copy-row' }>, c: Comp
   const a = isInside
     ? placeText({ offset, cols }, from, num(0), c)
     : `row(${[offset, cols, rows].join(',')},${exprText(from, c)})`;
-  const write = writeText('b+i', isInside ? 'S[a+i]' : 'a<0?0:S[a+i]');
+  const write = writeText('b+i', isInside ? 'S[a+i]' : 'a<0?0:S[a+i]', new Set());
   return `{const a=${a},b=${rowPlace(field, to, c)};for(let i=0;i<${String(cols)};i++){${write}}}`;
 }
 
@@ -198,22 +197,28 @@ interface RowChange {
 /** Rows that short are written element by element. */
 const UNROLLED = 8;
 
-function rowText(name: string, row: Expr, { operand, value }: RowChange, c: CompileContext): string {
-  const { offset, rows, cols } = fieldOf(c.layout, name);
+function rowText(
+  { field, row }: Extract<Stmt, { k: 'fill' | 'and-row' }>,
+  { operand, value }: RowChange,
+  c: CompileContext,
+  logged: Logged,
+): string {
+  const { offset, rows, cols } = fieldOf(c.layout, field);
   const first = `const z=${operand};`;
   if (row.k !== 'const' || row.value < 0 || row.value >= rows || cols > UNROLLED) {
-    return `{${first}const b=${rowPlace(name, row, c)};for(let i=b;i<b+${String(cols)};i++){${writeText('i', value('S[i]'))}}}`;
+    const write = writeText('i', value('S[i]'), new Set());
+    return `{${first}const b=${rowPlace(field, row, c)};for(let i=b;i<b+${String(cols)};i++){${write}}}`;
   }
   const words = Array.from({ length: cols }, (_, col) => String(offset + row.value * cols + col));
-  return `{${first}${words.map((word) => writeText(word, value(`S[${word}]`))).join('')}}`;
+  return `{${first}${words.map((word) => writeText(word, value(`S[${word}]`), logged)).join('')}}`;
 }
 
-/** Writes that a step can take back: many more than any has in a world that is searched. */
+/** Writes that one step can log: many more than any has in a world that is searched. */
 export const UNDO = 4096;
 
-/** Helpers that the text relies on, and the undo log. */
+/** Helpers that the text relies on, and the log. */
 export const PRELUDE = `
-const u=new Int32Array(${String(UNDO)}),v=new Int32Array(${String(UNDO)});let mv=0;
+const u=new Int32Array(${String(UNDO)});let mv=0;
 function g1(o,k,i){return i>>>0<k?S[o+i]:0;}
 function g2(o,k,r,i,j){return i>>>0<r&&j>>>0<k?S[o+i*k+j]:0;}
 function row(o,k,r,i){return i>>>0<r?o+i*k:-1;}

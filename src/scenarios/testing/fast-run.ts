@@ -65,13 +65,14 @@ function programText(program: Program, name: string, { c, others }: Around): str
   const w = stepWriter(program, name, c, others);
   const guards = program.instrs.map((i) => (i.k === 'step' ? `()=>${testText(i.guard, c)}` : 'null'));
   const steps = program.instrs.map((i, pc) =>
-    i.k === 'step' ? `()=>{let n=0,x=0,o=0,h=0;${stepWork(w, pc).text}return n;}` : 'null',
+    i.k === 'step' ? `()=>{let n=0,o=0,h=0;${stepWork(w, pc).text}return n;}` : 'null',
   );
   return `${goText(w)}const guard${name}=[${guards.join(',')}],step${name}=[${steps.join(',')}];`;
 }
 
-/** The undo log holds every write: this leaves only those that changed something. */
-const CHANGES = `function changes(n){let c=0;for(let i=0;i<n;i++){let now=S[u[i]];for(let j=n-1;j>i;j--)if(u[j]===u[i])now=v[j];if(now!==v[i]){u[c]=u[i];v[c++]=v[i];}}return c;}`;
+/** The log tells of every write: this leaves only those that changed something, each with what was there before (`P` is the state of then). */
+const CHANGES = `const v=u.slice(),P=S.slice();
+function changes(n){let c=0;for(let i=0;i<n;i++){const o=u[i];if(S[o]!==P[o]){u[c]=o;v[c++]=P[o];P[o]=S[o];}}return c;}`;
 
 function textOf(spec: ModelSpec): string {
   const { layout, tables, actors, invariants } = spec;
@@ -92,7 +93,7 @@ function textOf(spec: ModelSpec): string {
 ${PRELUDE}${programs.join('\n')}
 const M=${JSON.stringify(moves)};
 function enabled(into){let n=0;${tries.join('')}return n;}
-function take(m){let n=0;violated=false;mv=m&31;switch(m>>>5){${steps.join('')}}return changes(n);}
+function take(m){let n=0;violated=false;P.set(S);mv=m&31;switch(m>>>5){${steps.join('')}}return changes(n);}
 ${CHANGES}
 function judge(){return ${broken.join('||') || 'false'};}
 return{enabled,take,judge,broke:()=>violated,u,v};})`;
