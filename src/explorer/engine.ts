@@ -50,6 +50,8 @@ export interface Engine {
    * 0: somebody other than speculation can move; 1: nobody can, and all is finished; 2: a deadlock.
    */
   readonly expand: (from: Int32Array, p: number, k: number) => number;
+  /** Copies the packed words of the successor at `out[q ...]` to `to[p ...]`: word by word, since they are few. */
+  readonly copy: (q: number, to: Int32Array, p: number) => void;
 }
 
 export type MakeEngine = (words: Int32Array, tables: Readonly<Record<string, ArrayLike<number>>>) => Engine;
@@ -93,7 +95,7 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     expandText(writing, reduction ?? { tables: '', alone: '' }, images),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
-  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand};})`;
+  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand,copy};})`;
   const told = { twins: symmetry.twins, refused: symmetry.refused, images: symmetry.maps.length + 1 };
   const alone = reduction?.count ?? null;
   return { text, packing, properties, moments, mostSuccessors, alone, symmetry: told };
@@ -109,6 +111,7 @@ function mostMoves({ program }: Actor): number {
  */
 function doneText({ words }: Packing, most: number, images: SymmetryText): string {
   const stride = SUCCESSOR + words;
+  const places = Array.from({ length: words }, (_, i) => i);
   return `${fingerprintText(words)}
 const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array(${String(words)}),L=new Int32Array(${String(UNDO)}),N=new Int32Array(${String(words)}),R=new Int32Array(${String(2 * RECENT)}),tally=new Int32Array(1);
 let drop=false,kv=0,kr=0;
@@ -123,8 +126,9 @@ ${images.least}
 a=a||1;b=b||1;
 const q=Math.imul(k,${String(stride)});k++;
 O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;vb=0;rb=0;
-for(let i=0;i<${String(words)};i++)O[q+${String(SUCCESSOR)}+i]=B[i];
+${places.map((i) => `O[q+${String(SUCCESSOR + i)}]=B[${String(i)}];`).join('')}
 for(let i=0;i<m;i++)O[q+${String(SUCCESSOR)}+L[i]]=N[i];}
+function copy(q,to,p){${places.map((i) => `to[p+${String(i)}]=O[q+${String(SUCCESSOR + i)}];`).join('')}}
 function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;unpack(first,0);${images.unpacked}k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
 }
 

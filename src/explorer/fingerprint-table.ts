@@ -19,6 +19,8 @@ const SHARDS = 256;
 const FIRST_SLOTS = 2;
 const GROWTH = 1.4;
 
+const none = new Int32Array(0);
+
 export function createFingerprintTable(): FingerprintTable {
   return {
     count: 0,
@@ -40,7 +42,7 @@ export function homeSlot(low: number, slots: number): number {
 export function addFingerprint(table: FingerprintTable, low: number, high: number): boolean {
   const s = high >>> 24;
   const shard = table.shards[s] ?? none;
-  const slots = table.slots[s] ?? 0;
+  const slots = shard.length >>> 1;
   let i = homeSlot(low, slots) * 2;
   for (let there = shard[i] ?? 0; there !== 0; there = shard[i] ?? 0) {
     if (there === low && shard[i + 1] === high) return false;
@@ -56,12 +58,22 @@ export function addFingerprint(table: FingerprintTable, low: number, high: numbe
   return true;
 }
 
-const none = new Int32Array(0);
-
-/** Reads the first slot of a fingerprint; the sum of what it gives is of no use but to be asked for. */
-export function warm(table: FingerprintTable, low: number, high: number): number {
-  const s = high >>> 24;
-  return (table.shards[s] ?? none)[homeSlot(low, table.slots[s] ?? 0) * 2] ?? 0;
+/**
+ * Reads the first slots of the fingerprints at `from[0]`, `from[stride]` and so on, so many: few instructions for each, so that the processor waits for many
+ * of them at once. The sum that it gives is of no use but to be asked for.
+ */
+export function warm(
+  { shards, slots }: FingerprintTable,
+  from: Int32Array,
+  stride: number,
+  count: number,
+): number {
+  let sum = 0;
+  for (let q = 0; q < count * stride; q += stride) {
+    const s = (from[q + 1] ?? 0) >>> 24;
+    sum ^= (shards[s] ?? none)[homeSlot(from[q] ?? 0, slots[s] ?? 0) * 2] ?? 0;
+  }
+  return sum;
 }
 
 function growShard(table: FingerprintTable, s: number): void {

@@ -35,27 +35,37 @@ export function createFrontier(words: number): Frontier {
   };
 }
 
-/** Adds a state to the next level: its words are at `from[p ...]`. */
-export function pushState(frontier: Frontier, id: number, from: Int32Array, p: number): void {
-  const { stride, next } = frontier;
-  const i = frontier.nextCount++;
-  if (i >>> BITS === next.length) next.push(blockFor(frontier));
-  const block = at(next, i >>> BITS);
-  const place = (i & (BLOCK - 1)) * stride;
-  block[place] = id;
-  for (let w = 1; w < stride; w++) block[place + w] = from[p + w - 1] ?? 0;
+/** The block where the next state of the next level goes, at `placeToFill`. */
+export function blockToFill(frontier: Frontier): Int32Array {
+  return frontier.next[frontier.nextCount >>> BITS] ?? addBlock(frontier);
 }
 
-function blockFor(frontier: Frontier): Int32Array {
-  const free = frontier.free.pop();
-  if (free !== undefined) return free;
-  frontier.blocks += 1;
-  return new Int32Array(frontier.stride * BLOCK);
+/** Where in its block a state of the next level goes: its id, and after it its words. Counts it as added. */
+export function placeToFill(frontier: Frontier): number {
+  return (frontier.nextCount++ & (BLOCK - 1)) * frontier.stride;
+}
+
+/** Adds a state to the next level: its words are at `from[p ...]`. */
+export function pushState(frontier: Frontier, id: number, from: Int32Array, p: number): void {
+  const block = blockToFill(frontier);
+  const place = placeToFill(frontier);
+  block[place] = id;
+  for (let w = 1; w < frontier.stride; w++) block[place + w] = from[p + w - 1] ?? 0;
+}
+
+function addBlock(frontier: Frontier): Int32Array {
+  let block = frontier.free.pop();
+  if (block === undefined) {
+    frontier.blocks += 1;
+    block = new Int32Array(frontier.stride * BLOCK);
+  }
+  frontier.next.push(block);
+  return block;
 }
 
 /** The block of the next state that waits at this level, or null when there is none: it stands at `placeOf(taken)`. */
 export function blockOfNext(frontier: Frontier): Int32Array | null {
-  return frontier.taken < frontier.nowCount ? at(frontier.now, frontier.taken >>> BITS) : null;
+  return frontier.taken < frontier.nowCount ? (frontier.now[frontier.taken >>> BITS] ?? null) : null;
 }
 
 /** Where in its block the next state stands: its id, and after it its words. Counts it as taken. */

@@ -19,14 +19,16 @@ export function createParentLog(): ParentLog {
 /** Adds a state and gives its id. */
 export function logState(log: ParentLog, parent: number, action: number): number {
   const id = ++log.count;
-  const block = id >>> BITS;
-  if (block === log.parents.length) {
-    log.parents.push(new Uint32Array(BLOCK));
-    log.actions.push(new Uint16Array(BLOCK));
-  }
-  at(log.parents, block)[id & (BLOCK - 1)] = parent;
-  at(log.actions, block)[id & (BLOCK - 1)] = action;
+  const parents = log.parents[id >>> BITS] ?? added(log.parents, new Uint32Array(BLOCK));
+  const actions = log.actions[id >>> BITS] ?? added(log.actions, new Uint16Array(BLOCK));
+  parents[id & (BLOCK - 1)] = parent;
+  actions[id & (BLOCK - 1)] = action;
   return id;
+}
+
+function added<Block>(blocks: Block[], block: Block): Block {
+  blocks.push(block);
+  return block;
 }
 
 /** The moves from the first state to one. */

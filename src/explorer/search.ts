@@ -9,11 +9,12 @@ import {
 } from './fingerprint-table.ts';
 import {
   blockOfNext,
+  blockToFill,
   createFrontier,
   type Frontier,
   frontierBytes,
   nextLevel,
-  pushState,
+  placeToFill,
   takeNext,
 } from './frontier.ts';
 import { createParentLog, logBytes, logState, moveOf, movesTo, type ParentLog } from './parent-log.ts';
@@ -83,7 +84,7 @@ export function startSearch(engine: Engine, text: EngineText): Search {
   engine.start(true);
   const { out } = engine;
   addFingerprint(search.store, at(out, 0), at(out, 1));
-  pushState(search.frontier, logState(search.log, 0, 0), out, SUCCESSOR);
+  keep(search, 0, 0);
   nextLevel(search.frontier);
   return search;
 }
@@ -127,22 +128,28 @@ function noteEnd(search: Search, state: number, kind: number): void {
 
 /** Keeps the successors that are new. Gives the properties that some of them broke, and notes the moments that they reached. */
 function addAll(search: Search, successors: number): number {
-  const { engine, store, log, frontier, from, stride } = search;
+  const { engine, store, from, stride } = search;
   const { out } = engine;
-  let [warmth, broken, reached] = [0, 0, 0];
-  for (let k = 0, q = 0; k < successors; k++, q += stride)
-    warmth ^= warm(store, out[q] ?? 0, out[q + 1] ?? 0);
+  let [broken, reached] = [0, 0];
+  search.warmth ^= warm(store, out, stride, successors);
   for (let k = 0, q = 0; k < successors; k++, q += stride) {
     broken |= out[q + 3] ?? 0;
     reached |= out[q + 4] ?? 0;
-    if (!addFingerprint(store, out[q] ?? 0, out[q + 1] ?? 0)) continue;
-    pushState(frontier, logState(log, from[k] ?? 0, out[q + 2] ?? 0), out, q + SUCCESSOR);
+    if (addFingerprint(store, out[q] ?? 0, out[q + 1] ?? 0)) keep(search, q, from[k] ?? 0);
   }
-  search.warmth ^= warmth;
   search.reached |= reached;
   search.transitions += successors + at(engine.tally, 0);
   engine.tally[0] = 0;
   return broken;
+}
+
+/** Gives the successor at `out[q ...]` an id, and lets it wait for the next level. */
+function keep({ engine, log, frontier }: Search, q: number, parent: number): void {
+  const id = logState(log, parent, engine.out[q + 2] ?? 0);
+  const block = blockToFill(frontier);
+  const place = placeToFill(frontier);
+  block[place] = id;
+  engine.copy(q, block, place + 1);
 }
 
 /** Notes the first of these successors that broke each property which was not known to be broken. */

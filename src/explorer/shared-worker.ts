@@ -3,7 +3,7 @@ import type { Engine, EngineText } from './engine.ts';
 import { homeSlot } from './fingerprint-table.ts';
 import { endWith } from './shared-meeting.ts';
 import { BLOCK, Ended, FULL, RANGE, shardOf, type SharedSpace, sharedBytes, Word } from './shared-space.ts';
-import { OUT_ROOM, SUCCESSOR } from './successor.ts';
+import { OUT_ROOM } from './successor.ts';
 
 /** What one of several workers that search together has for itself. */
 export interface Worker {
@@ -81,10 +81,9 @@ export function keep(w: Worker, q: number, parent: number): void {
   const id = w.id++;
   space.parents[id] = parent;
   space.actions[id] = engine.out[q + 2] ?? 0;
-  const stride = space.words + 1;
-  const place = (w.block * BLOCK + w.filled) * stride;
+  const place = (w.block * BLOCK + w.filled) * (space.words + 1);
   space.blocks[place] = id;
-  for (let i = 1; i < stride; i++) space.blocks[place + i] = engine.out[q + SUCCESSOR - 1 + i] ?? 0;
+  engine.copy(q, space.blocks, place + 1);
   w.filled += 1;
   if (w.filled === BLOCK) leaveBlock(w);
 }
