@@ -1,4 +1,4 @@
-import { type CompileContext, testText } from '../program/compile.ts';
+import { type CompileContext, partsOf, testText, togetherText } from '../program/compile.ts';
 import { type Expr, visitExpr } from '../program/expr.ts';
 import type { ModelSpec } from './model.ts';
 
@@ -13,17 +13,23 @@ export interface InvariantTests {
   readonly after: (writes: ReadonlySet<string>) => string;
 }
 
+interface Condition {
+  readonly test: Expr;
+  /** Two that read the same are the same. */
+  readonly text: string;
+}
+
 interface Test {
   readonly reads: ReadonlySet<string>;
   /** What must hold, all of it, for the invariant to be broken. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly Condition[];
   readonly bad: string;
 }
 
 export function invariantTests(spec: ModelSpec, c: CompileContext): InvariantTests {
   const tests = spec.invariants.map(({ property, broken }): Test => ({
     reads: fieldsIn(broken),
-    conditions: conditionsOf(broken).map((condition) => testText(condition, c)),
+    conditions: partsOf(broken, '&&').map((test) => ({ test, text: testText(test, c) })),
     bad: `bad(${String(c.propertyNumber(property))});`,
   }));
   // A hundred steps and more have only a few sets of invariants between them.
@@ -31,16 +37,11 @@ export function invariantTests(spec: ModelSpec, c: CompileContext): InvariantTes
   const after = (writes: ReadonlySet<string>): string => {
     const some = tests.filter(({ reads }) => [...reads].some((field) => writes.has(field)));
     const key = some.map((test) => tests.indexOf(test)).join();
-    const text = texts.get(key) ?? joined(some);
+    const text = texts.get(key) ?? joined(some, c);
     texts.set(key, text);
     return text;
   };
-  return { all: joined(tests), after };
-}
-
-/** The parts of a conjunction, from left to right. */
-function conditionsOf(e: Expr): readonly Expr[] {
-  return e.k === 'binary' && e.op === '&&' ? [...conditionsOf(e.a), ...conditionsOf(e.b)] : [e];
+  return { all: joined(tests, c), after };
 }
 
 function fieldsIn(e: Expr): ReadonlySet<string> {
@@ -52,19 +53,32 @@ function fieldsIn(e: Expr): ReadonlySet<string> {
 }
 
 /** Several invariants have their first conditions in common ("at the end", "nothing is on its way"): those are tested once for all of them. */
-function joined(tests: readonly Test[]): string {
-  const firsts = [...new Set(tests.map(({ conditions }) => conditions[0]))];
-  return firsts.map((first) => withFirst(tests.filter(({ conditions }) => conditions[0] === first))).join('');
+function joined(tests: readonly Test[], c: CompileContext): string {
+  const firsts = [...new Set(tests.map(({ conditions }) => conditions[0]?.text))];
+  return firsts
+    .map((first) =>
+      withFirst(
+        tests.filter(({ conditions }) => conditions[0]?.text === first),
+        c,
+      ),
+    )
+    .join('');
 }
 
 /** Tests whose first condition is the same; with it go all others that they have in common. */
-function withFirst(tests: readonly Test[]): string {
+function withFirst(tests: readonly Test[], c: CompileContext): string {
   const shortest = Math.min(...tests.map(({ conditions }) => conditions.length));
   let common = 0;
-  while (common < shortest && new Set(tests.map(({ conditions }) => conditions[common])).size === 1) common++;
+  while (common < shortest && new Set(tests.map(({ conditions }) => conditions[common]?.text)).size === 1)
+    common++;
   const conditions = tests[0]?.conditions.slice(0, common) ?? [];
   const rest = tests.map((test) => ({ ...test, conditions: test.conditions.slice(common) }));
   const done = rest.filter((test) => test.conditions.length === 0).map(({ bad }) => bad);
   const more = rest.filter((test) => test.conditions.length > 0);
-  return `if(${conditions.join('&&')}){${done.join('')}${joined(more)}}`;
+  const test = togetherText(
+    '&&',
+    conditions.map((condition) => condition.test),
+    c,
+  );
+  return `if(${test}){${done.join('')}${joined(more, c)}}`;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { mostOf } from './bounds.ts';
+import { zeroTexts } from './compile-zero.ts';
 import { type Expr, num } from './expr.ts';
 import type { Stmt } from './instr.ts';
 import type { Tables } from './interpret.ts';
@@ -96,13 +97,40 @@ export function testText(e: Expr, c: CompileContext): string {
   if (e.k === 'const') return e.value === 0 ? 'false' : 'true';
   if (e.k === 'not') return `!(${testText(e.a, c)})`;
   if (e.k === 'binary') {
-    if (e.op === '&&' || e.op === '||') return `(${testText(e.a, c)}${e.op}${testText(e.b, c)})`;
+    if (e.op === '&&' || e.op === '||') return `(${togetherText(e.op, partsOf(e, e.op), c)})`;
     if (COMPARISONS.has(e.op)) {
       const op = e.op === '==' || e.op === '!=' ? `${e.op}=` : e.op;
       return `(${exprText(e.a, c)}${op}${exprText(e.b, c)})`;
     }
   }
   return `(${exprText(e, c)}!==0)`;
+}
+
+/** Parts of a conjunction or disjunction, from left to right; of another expression itself. */
+export function partsOf(e: Expr, op: '&&' | '||'): readonly Expr[] {
+  return e.k === 'binary' && e.op === op ? [...partsOf(e.a, op), ...partsOf(e.b, op)] : [e];
+}
+
+/** JavaScript for the conjunction or disjunction of one test or more. Neighbours of which one number tells are one test. */
+export function togetherText(op: '&&' | '||', parts: readonly Expr[], c: CompileContext): string {
+  const texts: string[] = [];
+  let numbers: string[] = [];
+  const close = (last: Expr | undefined): void => {
+    const test = `(${numbers.join('|')})${op === '&&' ? '===' : '!=='}0`;
+    if (last !== undefined && numbers.length > 0) texts.push(numbers.length > 1 ? test : testText(last, c));
+    numbers = [];
+  };
+  for (const [i, part] of parts.entries()) {
+    const { ifZero, unlessZero } = zeroTexts(part, c.layout);
+    const number = op === '&&' ? ifZero : unlessZero;
+    if (number !== null) numbers.push(number);
+    else {
+      close(parts[i - 1]);
+      texts.push(testText(part, c));
+    }
+  }
+  close(parts.at(-1));
+  return texts.join(op);
 }
 
 /** Words that are certainly in the log already, where some text is being written: those are not logged again. */
