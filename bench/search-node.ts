@@ -1,12 +1,7 @@
-/**
- * `tsx bench/search-node.ts SIZE CORES`: one search in a process that has done nothing else, as `npm run search` makes it: what a bench has loaded
- * before (a bundler, a browser's driver) costs a search a third of its speed.
- */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { searchModel } from '../src/cli/run-engine.ts';
-import { searchInThreads } from '../src/cli/run-together.ts';
-import { BENCH_SUBJECTS, benchModel, type BenchSubject } from './search-subjects.ts';
+import { buildSync } from 'esbuild';
+import type { BenchSubject } from './search-subjects.ts';
 
 /** What a search in Node took: by the clock, and of the processor, all threads counted. */
 export interface NodeRun {
@@ -16,28 +11,30 @@ export interface NodeRun {
   readonly cpuSeconds: number;
 }
 
-const LIMITS = { maxStates: 1e8, maxBytes: 4e9 };
+const FOLDER = new URL('../node_modules/.cache/limbo-bench/', import.meta.url);
 
-/** Runs this file in a process of its own. Throws when that fails. */
+/**
+ * A search in a process that has done nothing else: what a bench has loaded before (a bundler, a browser's driver) costs a search a third of its speed. Like
+ * the page's worker it is bundled before: the loader of TypeScript, which `npm run search` has, goes on compiling itself into the first
+ * tenth of a second of the search (5% of a million states). Throws when it fails.
+ */
 export function searchInNode({ size }: BenchSubject, cores: number): NodeRun {
-  const args = ['tsx', fileURLToPath(import.meta.url), String(size), String(cores)];
-  const { stdout, stderr } = spawnSync('npx', args, { encoding: 'utf8' });
+  const args = [bundled(), String(size), String(cores)];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (!stdout.startsWith('{')) throw new Error(`a search in Node of its own failed: ${stderr}`);
   return JSON.parse(stdout) as NodeRun;
 }
 
-async function searchHere(subject: BenchSubject, cores: number): Promise<NodeRun> {
-  const spec = benchModel(subject);
-  const before = process.cpuUsage();
-  const { findings, bytes, seconds } =
-    cores === 1 ? searchModel(spec, LIMITS) : await searchInThreads(spec, { workers: cores, limits: LIMITS });
-  const { user, system } = process.cpuUsage(before);
-  return { states: findings.store.count, bytes, seconds, cpuSeconds: (user + system) / 1e6 };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [size, cores] = process.argv.slice(2).map(Number);
-  const subject = BENCH_SUBJECTS.find((one) => one.size === size);
-  if (subject === undefined || cores === undefined) throw new Error('usage: search-node.ts SIZE CORES');
-  console.log(JSON.stringify(await searchHere(subject, cores)));
+/** The bundle of `search-alone.ts`, where imports that are left find their packages. Gives its path. */
+function bundled(): string {
+  const outfile = fileURLToPath(new URL('search-alone.mjs', FOLDER));
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('search-alone.ts', import.meta.url))],
+    ...{ outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external' },
+    // Threads are bundled by the search itself, which looks for their texts beside its own.
+    define: {
+      'import.meta.url': JSON.stringify(new URL('../src/cli/run-together.ts', import.meta.url).href),
+    },
+  });
+  return outfile;
 }

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { buildSync } from 'esbuild';
 import { type EngineOptions, type EngineText, tablesObject } from '../explorer/engine.ts';
 import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
@@ -21,9 +20,10 @@ import type { WatchJob, WatchReport } from './search-watch.ts';
 
 /**
  * The programs of a thread and of what watches the threads, each as one text: a thread does not inherit the loader of TypeScript, and one that loads it
- * for itself comes a second late, which is half of a search of a million states.
+ * for itself comes a second late, which is half of a search of a million states. A search on one core does without the bundler.
  */
-function programs(): { readonly thread: string; readonly watch: string } {
+async function programs(): Promise<{ readonly thread: string; readonly watch: string }> {
+  const { buildSync } = await import('esbuild');
   const [thread, watch] = ['./search-thread.ts', './search-watch.ts'].map((name) => {
     const { outputFiles } = buildSync({
       entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
@@ -58,7 +58,7 @@ export async function searchInThreads(
   const started = performance.now();
   const { engine, text } = makeEngine(spec, options);
   const space = createSharedSpace(workers, text.packing.words, limits);
-  const watch = workers === 1 ? null : startThreads(spec, space, othersRun(text));
+  const watch = workers === 1 ? null : await startThreads(spec, space, othersRun(text));
   const reports = watch === null ? null : reportsOf(watch);
   try {
     if (waits) await Promise.race([reports?.ready, reports?.died]);
@@ -93,8 +93,8 @@ function reportsOf(watch: Worker) {
 }
 
 /** All but the first, under one that watches them. */
-function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): Worker {
-  const { thread, watch } = programs();
+async function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): Promise<Worker> {
+  const { thread, watch } = await programs();
   const { words } = createMachine(createModel(spec));
   const tables = tablesObject(spec);
   const jobs = Array.from({ length: space.workers - 1 }, (_, i): ThreadJob => ({
