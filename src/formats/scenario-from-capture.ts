@@ -29,6 +29,8 @@ export function documentOfCapture({ name, geometry, nodes, vmas }: CaptureShape)
   const used = vmas.filter(({ pages }) => pages > 0).slice(0, mostVas(shape));
   const wanted = used.length === 0 ? [{ perms: 'rw-p', pages: 1 }] : used;
   const tables = 8;
+  const isWritable = ({ perms }: { readonly perms: string }): boolean => perms.includes('w');
+  const written = Math.max(0, wanted.findLastIndex(isWritable));
   return {
     title: `In the shape of ${name}`.slice(0, 80),
     about: 'A page for each of its first mappings; its tables move while it reads and writes.',
@@ -47,7 +49,7 @@ export function documentOfCapture({ name, geometry, nodes, vmas }: CaptureShape)
         process: 0,
         actions: [
           { do: 'access', va: 0, write: false },
-          { do: 'access', va: wanted.length - 1, write: true },
+          { do: 'access', va: written, write: wanted.some(isWritable) },
         ],
       },
       { cpu: 1, name: 'relocate', process: 0, actions: [{ do: 'relocate-mm', from: 0, to: 1 }] },

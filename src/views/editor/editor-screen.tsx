@@ -1,22 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { CUSTOM_ID, scenarioOfDocument } from '../../formats/scenario-document.ts';
-import { documentOfScenario } from '../../formats/scenario-from.ts';
-import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
 import { scenarioFileText } from '../../formats/scenario-file.ts';
 import { kindNumber } from '../../machine/world.ts';
-import { SCENARIOS, scenarioOf } from '../../scenarios/scenarios.ts';
 import { showDialog } from '../../store/dialogs.ts';
 import { saveText } from '../../store/downloads.ts';
-import { edit, redo, startFrom, undo, useEditor } from '../../store/editor.ts';
-import { openScenarioText } from '../../store/moment-link.ts';
+import { edit, redo, undo, useEditor } from '../../store/editor.ts';
 import { showScreen, WORKBENCH } from '../../store/screens.ts';
-import { open, useWorkbench } from '../../store/workbench.ts';
+import { open } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
-import { FileChooser } from '../controls/file-chooser.tsx';
 import { TextField } from './fields.tsx';
 import { MachinePart } from './machine-part.tsx';
 import { MemoryPart } from './memory-part.tsx';
 import { ProcessPart } from './process-part.tsx';
+import { OpenScenario, StartFrom } from './start-from.tsx';
 import { ThreadsPart } from './threads-part.tsx';
 import { listenToUndo, useKeptPlace } from './editor-keys.ts';
 import './editor.css';
@@ -90,44 +86,6 @@ function Tools() {
         Open in the workbench
       </Button>
     </div>
-  );
-}
-
-const EDITABLE = SCENARIOS.filter((scenario) => documentOfScenario(scenario) !== null);
-
-/** A scenario of the program, of one's own on screen, or in the shape of the file read last. */
-function StartFrom() {
-  const file = useWorkbench((state) => state.file);
-  const source = useWorkbench((state) => state.opened?.source);
-  const own = source?.kind === 'scenario' && typeof source.scenario === 'object' ? source.scenario : null;
-  const start = (id: string): void => {
-    const scenario = scenarioOf(id);
-    const document = scenario === null ? null : documentOfScenario(scenario);
-    if (document !== null) startFrom(document);
-    else if (id === '/file' && file !== null) startFrom(documentOfCapture(file));
-    else if (id === '/own' && own !== null) startFrom(own);
-  };
-  return (
-    <select className="field" aria-label="Start from" value="" onChange={({ target }) => start(target.value)}>
-      <option value="">Start from …</option>
-      {own !== null && <option value="/own">What is on the workbench</option>}
-      {file !== null && <option value="/file">The shape of {file.name}</option>}
-      {EDITABLE.map(({ id, title }) => (
-        <option key={id} value={id}>
-          {title}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-function OpenScenario() {
-  return (
-    <FileChooser
-      words="Open scenario file…"
-      label="Scenario file"
-      choose={(file) => void file.text().then((text) => openScenarioText(file.name, text, startFrom))}
-    />
   );
 }
 

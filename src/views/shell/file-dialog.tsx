@@ -1,5 +1,8 @@
 import { useId, useState } from 'react';
+import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
 import { showDialog } from '../../store/dialogs.ts';
+import { startFrom } from '../../store/editor.ts';
+import { showScreen } from '../../store/screens.ts';
 import { open, useWorkbench } from '../../store/workbench.ts';
 import type { FileSummary } from '../../worker/file-summary.ts';
 import { Button } from '../controls/button.tsx';
@@ -18,8 +21,19 @@ export function FileDialog() {
       <FileFacts file={file} />
       <h3>Mappings: {file.vmas.length}</h3>
       <VmaList vmas={file.vmas} />
+      <p className="file-shape">
+        A whole process has too many states to be searched.{' '}
+        <Button onClick={() => editShape(file)}>Edit a small scenario of its shape</Button>
+      </p>
     </DialogFrame>
   );
+}
+
+/** A scenario that can be changed and searched: as many levels, a page for each of its first mappings. */
+function editShape(file: FileSummary): void {
+  startFrom(documentOfCapture(file));
+  showDialog(null);
+  showScreen('editor');
 }
 
 async function relocate(from: number, to: number): Promise<void> {
