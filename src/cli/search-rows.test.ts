@@ -8,7 +8,7 @@ import { textOfSearch } from './search-text.ts';
 
 const LIMITS = { maxStates: 1e6, maxBytes: 1e9 };
 
-function told(version: string, scenarioId: string, changed: Partial<Wanted> = {}) {
+async function told(version: string, scenarioId: string, changed: Partial<Wanted> = {}) {
   const scenario = chooseScenario(scenarioId);
   const properties = ['no-lost-dirty', 'no-deadlock', 'progress', 'reached'];
   const wanted: Wanted = {
@@ -17,15 +17,15 @@ function told(version: string, scenarioId: string, changed: Partial<Wanted> = {}
   };
   const built = buildModel(scenario, chooseDesign(version, []).design);
   const outcome = searchModel(built.model, wanted.limits, { reduce: wanted.reduce });
-  const { rows, again } = rowsOf(built, wanted, outcome);
+  const { rows, again } = await rowsOf(built, wanted, outcome);
   const subject = { design: version, scenario: scenarioId, overrides: {} };
   const searched = { subject, world: searchedWorld(scenario), rows, outcome, limits: LIMITS, again };
   return { rows, again, text: textOfSearch(searched) };
 }
 
 describe('what a search tells', () => {
-  it('names its bounds: scenario, design, CPUs, threads, tables, addresses, speculation, states', () => {
-    const { text } = told('repaired', 'two-dirty');
+  it('names its bounds: scenario, design, CPUs, threads, tables, addresses, speculation, states', async () => {
+    const { text } = await told('repaired', 'two-dirty');
     expect(text).toContain(
       'two-dirty in repaired: 2 CPUs, 2 threads, 2 tables, 2 addresses, without speculative walks.',
     );
@@ -33,8 +33,8 @@ describe('what a search tells', () => {
     expect(text).toMatch(/holds {7}no-deadlock/);
   });
 
-  it('says of nothing that it holds when it met a bound, and that progress was not judged', () => {
-    const { rows, text } = told('repaired', 'two-dirty', { limits: { ...LIMITS, maxStates: 200 } });
+  it('says of nothing that it holds when it met a bound, and that progress was not judged', async () => {
+    const { rows, text } = await told('repaired', 'two-dirty', { limits: { ...LIMITS, maxStates: 200 } });
     expect(text).not.toContain('holds');
     expect(text).toContain('not broken  no-deadlock');
     expect(text).toContain('not checked progress (not all states were visited)');
@@ -44,15 +44,17 @@ describe('what a search tells', () => {
     });
   });
 
-  it('names the moments that were missed, in words where people read', () => {
-    const { rows, text } = told('2008-05-09', 'two-relocators');
+  it('names the moments that were missed, in words where people read', async () => {
+    const { rows, text } = await told('2008-05-09', 'two-relocators');
     const reached = rows.find(({ property }) => property === 'reached');
     expect(reached).toMatchObject({ verdict: 'not reached', missed: ['double-relocation'] });
     expect(text).toContain('(never: a table moves whose predecessor is still in limbo)');
   });
 
-  it('gives with reductions the schedules of a search without them, and says so', () => {
-    const [whole, reduced] = [false, true].map((reduce) => told('2008-05-09', 'write-reclaim', { reduce }));
+  it('gives with reductions the schedules of a search without them, and says so', async () => {
+    const [whole, reduced] = await Promise.all(
+      [false, true].map((reduce) => told('2008-05-09', 'write-reclaim', { reduce })),
+    );
     const lengths = [whole, reduced].map((one) =>
       one?.rows.map(({ property, verdict, steps }) => ({ property, verdict, steps })),
     );
@@ -66,9 +68,9 @@ describe('what a search tells', () => {
     expect(reduced?.text).toContain('Progress: judged on all states, without reductions.');
   });
 
-  it('keeps a failure whose schedule with fewest switches was not found within the bounds', () => {
+  it('keeps a failure whose schedule with fewest switches was not found within the bounds', async () => {
     const limits = { ...LIMITS, maxStates: 12_000 };
-    const { rows, text } = told('2008-04-29', 'write-reclaim', { limits, shortest: 'switches' });
+    const { rows, text } = await told('2008-04-29', 'write-reclaim', { limits, shortest: 'switches' });
     const [row] = rows;
     expect(row).toMatchObject({ property: 'no-lost-dirty', verdict: 'fails', notFewest: true });
     expect(text).toContain('(fewest switches: not found within the bounds)');

@@ -1,15 +1,13 @@
-import { describeNext } from '../explorer/describe.ts';
 import { switchesOf } from '../explorer/fewest-switches.ts';
 import type { Progress } from '../explorer/liveness.ts';
-import { createModel } from '../explorer/model.ts';
-import { createRun, type Move, step } from '../explorer/run.ts';
+import type { Move } from '../explorer/run.ts';
 import { counterexample } from '../explorer/search.ts';
-import { at } from '../lib/at.ts';
-import { textOf } from '../machine/words.ts';
 import type { SearchedAgain } from '../reports/reduction-words.ts';
 import { scheduleTokens, type Verdict, verdictsOf } from '../reports/verdicts.ts';
 import type { Built } from '../scenarios/build.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { findSchedules, type ScheduleSearches } from '../worker/schedule-searches.ts';
+import { tellMoves } from '../worker/told-moves.ts';
 import {
   fewestSwitchesOf,
   progressOf,
@@ -30,25 +28,25 @@ export interface Wanted {
 }
 
 /** The verdicts wanted, each with the schedule wanted, and the search without reductions that those are from, if there was one. */
-export function rowsOf(
+export async function rowsOf(
   built: Built,
   wanted: Wanted,
   outcome: SearchOutcome,
-): { readonly rows: readonly Row[]; readonly again: SearchedAgain | null } {
+): Promise<{ readonly rows: readonly Row[]; readonly again: SearchedAgain | null }> {
   const { scenario, properties } = wanted;
   const progress = properties.includes('progress') ? judged(built, wanted, outcome) : null;
   const verdicts = verdictsOf(scenario, outcome.findings, progress).filter(({ property }) =>
     properties.includes(property),
   );
-  const { schedules, again } = schedulesFor(built, wanted, failingIn(verdicts));
+  const found = await findSchedules(failingIn(verdicts), wanted, searchesOf(built, wanted));
   const rows = verdicts.map((verdict) => {
     const why = verdict.verdict === 'not checked' ? whyNot(outcome, progress) : undefined;
+    const moves = found.schedules.get(verdict.property);
+    if (moves !== undefined) return { ...rowOf(built, { ...verdict, moves }), ...found.taken };
     const row = { ...rowOf(built, verdict), ...(why !== undefined && { why }) };
-    const moves = schedules.get(verdict.property);
-    if (moves !== undefined) return rowOf(built, { ...verdict, moves });
-    return row.steps === null || verdict.property === 'progress' ? row : { ...row, ...shortfall(wanted) };
+    return row.steps === null || verdict.property === 'progress' ? row : { ...row, ...found.left };
   });
-  return { rows, again };
+  return { rows, again: found.again };
 }
 
 /** A graph of states that is not whole proves nothing. */
@@ -69,32 +67,22 @@ function failingIn(verdicts: readonly Verdict[]): readonly string[] {
     .map(({ property }) => property);
 }
 
-/** What a schedule is not, that was found by another search than the one asked for. */
-function shortfall({ shortest, reduce }: Wanted): Pick<Row, 'notFewest' | 'notShortest'> {
-  return { ...(shortest === 'switches' && { notFewest: true }), ...(reduce && { notShortest: true }) };
-}
-
-interface Schedules {
-  readonly schedules: ReadonlyMap<string, readonly Move[]>;
-  readonly again: SearchedAgain | null;
-}
-
-/** Schedules for failing properties where those of the search are not the ones asked for. */
-function schedulesFor(
-  { model }: Built,
-  { shortest, limits, reduce }: Wanted,
-  failing: readonly string[],
-): Schedules {
-  if (failing.length === 0) return { schedules: new Map(), again: null };
-  const fewest = shortest === 'switches' ? fewestSwitchesOf(model, failing, limits) : null;
-  if (fewest !== null)
-    return { schedules: new Map([...fewest].map(([id, { moves }]) => [id, moves])), again: null };
-  if (!reduce) return { schedules: new Map(), again: null };
-  const { findings } = shortestAgain(model, limits, failing);
-  const found = failing.map((id) => [id, counterexample(findings, id)] as const);
+/** The searches for other schedules on one core of this process. */
+function searchesOf({ model }: Built, { limits }: Wanted): ScheduleSearches<readonly Move[]> {
   return {
-    schedules: new Map(found.flatMap(([id, moves]) => (moves === null ? [] : [[id, moves] as const]))),
-    again: { states: findings.store.count, depth: findings.depth },
+    fewest: (properties) => {
+      const fewest = fewestSwitchesOf(model, properties, limits);
+      return Promise.resolve(fewest && new Map([...fewest].map(([id, { moves }]) => [id, moves])));
+    },
+    again: (properties) => {
+      const { findings } = shortestAgain(model, limits, properties);
+      const found = properties.map((id) => [id, counterexample(findings, id)] as const);
+      const schedules = new Map(
+        found.flatMap(([id, moves]) => (moves === null ? [] : [[id, moves] as const])),
+      );
+      return Promise.resolve({ schedules, states: findings.store.count, depth: findings.depth });
+    },
+    isStopped: () => false,
   };
 }
 
@@ -116,11 +104,6 @@ function rowOf(built: Built, { property, verdict, moves, cycleStart, excused, mi
 }
 
 function labelled(built: Built, moves: readonly Move[]): Pick<Row, 'schedule' | 'labels'> {
-  const run = createRun(createModel(built.model));
-  const labels = moves.map((move) => {
-    const next = describeNext(run.model, run.machine, move.actor, move.move);
-    step(run, move);
-    return `${at(built.actors, move.actor).id}: ${next === null ? '' : textOf(built.world, next.label)}`;
-  });
+  const labels = tellMoves(built, moves).map(({ actor, label }) => `${actor}: ${label}`);
   return { schedule: scheduleTokens(built.actors, moves), labels };
 }

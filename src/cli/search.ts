@@ -83,7 +83,7 @@ async function main(argv: readonly string[]): Promise<Outcome> {
   const built = buildModel(scenario, chosen.design);
   const outcome = await searchOrSay(built, asked);
   if (outcome === null) return { text: '', exitCode: 3 };
-  const { rows, again } = rowsOf(built, asked, outcome);
+  const { rows, again } = await rowsOf(built, asked, outcome);
   const subject = { design: chosen.version, scenario: scenario.id, overrides: chosen.overrides };
   const found = { subject, world: searchedWorld(scenario), rows, outcome, limits, again };
   const text = options.flags.has('json') ? jsonOfSearch(found) : textOfSearch(found);

@@ -1,14 +1,11 @@
 import { minimise } from '../explorer/minimise.ts';
 import { explain } from '../explorer/turns.ts';
 import { createModel } from '../explorer/model.ts';
-import { createRun, type Move, step } from '../explorer/run.ts';
-import { describeNext } from '../explorer/describe.ts';
-import { textOf } from '../machine/words.ts';
 import { at } from '../lib/at.ts';
-import { type Built } from '../scenarios/build.ts';
 import type { Schedule } from './protocol.ts';
-import { assemble } from './search-loop.ts';
+import { assemble, scheduleOf } from './search-loop.ts';
 import type { Subject } from './search-protocol.ts';
+import { tellMoves, type ToldStep } from './told-moves.ts';
 
 /** A schedule that breaks a property, to be looked at. */
 export interface Question {
@@ -16,15 +13,6 @@ export interface Question {
   readonly subject: Subject;
   readonly schedule: Schedule;
   readonly property: string;
-}
-
-/** A step of the schedule in words. */
-export interface ToldStep {
-  /** From 0. */
-  readonly index: number;
-  /** The actor's id. */
-  readonly actor: string;
-  readonly label: string;
 }
 
 /** A place where one actor is stopped although it could go on, and must be, or nothing would break. */
@@ -52,30 +40,16 @@ export function analyse({ ask, subject, schedule, property }: Question): Analysi
   const given = schedule.map(([actor, move]) => ({ actor, move }));
   const moves = ask === 'minimise' ? minimise(model, given, property) : given;
   if (moves === null) return null;
-  const told = tell(built, moves);
+  const told = tellMoves(built, moves);
   const turns = explain(model, moves, property).map(({ before, after, resumes, instead }) => ({
     before: at(told, before),
     after: at(told, after),
     resumes: at(told, resumes),
-    instead: pairs(instead),
+    instead: scheduleOf(instead),
   }));
   return {
-    schedule: pairs(moves),
+    schedule: scheduleOf(moves),
     turns,
     last: told.at(-1) ?? null,
   };
-}
-
-function pairs(moves: readonly Move[]): Schedule {
-  return moves.map(({ actor, move }) => [actor, move] as const);
-}
-
-function tell(built: Built, moves: readonly Move[]): readonly ToldStep[] {
-  const run = createRun(createModel(built.model));
-  return moves.map((move, index) => {
-    const next = describeNext(run.model, run.machine, move.actor, move.move);
-    const label = next === null ? '' : textOf(built.world, next.label);
-    step(run, move);
-    return { index, actor: at(built.actors, move.actor).id, label };
-  });
 }

@@ -1,6 +1,7 @@
 import { type Counterexample, letGoOn } from '../../store/counterexample.ts';
 import { seek, useWorkbench } from '../../store/workbench.ts';
-import type { Analysis, ToldStep, Turn } from '../../worker/analysis.ts';
+import type { Analysis, Turn } from '../../worker/analysis.ts';
+import type { ToldStep } from '../../worker/told-moves.ts';
 import { Button } from '../controls/button.tsx';
 import { actorName } from '../shell/actor-name.ts';
 import { useFollowed } from './use-followed.ts';
