@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { engineText, tablesObject } from '../src/explorer/engine.ts';
-import { createMachine, createModel, type ModelSpec } from '../src/explorer/model.ts';
+import { firstWords } from '../src/explorer/first-words.ts';
+import type { ModelSpec } from '../src/explorer/model.ts';
 import { answerOf, openBlobPage, workerText } from './blob-page.ts';
 import type { BlobJob, BlobResult } from './search-blob.ts';
 
@@ -23,7 +24,7 @@ export async function openBrowserBench(): Promise<BrowserBench> {
 
 function searchIn(page: Page, bundle: string, spec: ModelSpec): Promise<BlobResult> {
   const text = engineText(spec);
-  const words = [...createMachine(createModel(spec)).words];
+  const words = [...firstWords(spec)];
   const tables = Object.entries(tablesObject(spec)).map(
     ([name, values]) => [name, Array.from(values)] as const,
   );

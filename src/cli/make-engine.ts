@@ -5,7 +5,8 @@ import {
   type EngineText,
   tablesObject,
 } from '../explorer/engine.ts';
-import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
+import { firstWords } from '../explorer/first-words.ts';
+import type { ModelSpec } from '../explorer/model.ts';
 import { runText } from './run-text.ts';
 
 /** Makes the engine of a model in Node. */
@@ -14,6 +15,5 @@ export function makeEngine(
   options: EngineOptions = {},
 ): { readonly engine: Engine; readonly text: EngineText } {
   const text = engineText(spec, options);
-  const { words } = createMachine(createModel(spec));
-  return { engine: runText(text)(words, tablesObject(spec)), text };
+  return { engine: runText(text)(firstWords(spec), tablesObject(spec)), text };
 }

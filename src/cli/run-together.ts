@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { type EngineOptions, type EngineText, tablesObject } from '../explorer/engine.ts';
-import { createMachine, createModel, type ModelSpec } from '../explorer/model.ts';
+import { firstWords } from '../explorer/first-words.ts';
+import type { ModelSpec } from '../explorer/model.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
 import { searchTogether } from '../explorer/shared-search.ts';
 import {
@@ -95,7 +96,7 @@ function reportsOf(watch: Worker) {
 /** All but the first, under one that watches them. */
 async function startThreads(spec: ModelSpec, space: SharedSpace, text: EngineText): Promise<Worker> {
   const { thread, watch } = await programs();
-  const { words } = createMachine(createModel(spec));
+  const words = firstWords(spec);
   const tables = tablesObject(spec);
   const jobs = Array.from({ length: space.workers - 1 }, (_, i): ThreadJob => ({
     ...{ space, text, words, tables, index: i + 1 },

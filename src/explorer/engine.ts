@@ -95,7 +95,7 @@ export function engineText(spec: ModelSpec, { reduce = false }: EngineOptions = 
     expandText(writing, reduction ?? { tables: '', alone: '' }, images),
   ];
   if (properties.length > 31 || moments.length > 31) throw new Error('more properties or moments than bits');
-  const text = `(function(S,T){"use strict";let vb=0,rb=0,k=0,all=false;function bad(i){vb|=1<<i;}function reach(i){rb|=1<<i;}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand,copy};})`;
+  const text = `(function(S,T){"use strict";${NOTES}\n${parts.join('\n')}\nreturn{out:O,tally,start,expand,copy};})`;
   const told = { twins: symmetry.twins, refused: symmetry.refused, images: symmetry.maps.length + 1 };
   const alone = reduction?.count ?? null;
   return { text, packing, properties, moments, mostSuccessors, alone, symmetry: told };
@@ -114,25 +114,30 @@ function doneText({ words }: Packing, most: number, images: SymmetryText): strin
   const places = Array.from({ length: words }, (_, i) => i);
   return `${fingerprintText(words)}
 const O=new Int32Array(${String((OUT_ROOM + most) * stride)}),D=new Int32Array(${String(words)}),L=new Int32Array(${String(UNDO)}),N=new Int32Array(${String(words)}),R=new Int32Array(${String(2 * RECENT)}),tally=new Int32Array(1);
-let drop=false,kv=0,kr=0;
 ${images.tables}
-function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(all)judge();let c=0,m=0,a=M[0],b=M[1];
+function done(n,action){if(n>${String(UNDO)})throw new Error('a step writes too much');if(E[4]!==0)judge();let c=0,m=0,a=M[0],b=M[1];
 while(n>0){n--;const o=u[n],w=W[o],h=H[o],y=B[w]>>>h&V[o];if(D[w]===0)L[c++]=w;D[w]^=(S[o]^y)<<h;${images.change}S[o]=y;}
 ${images.before}for(let i=0;i<c;i++){const w=L[i],d=D[w];if(d!==0){D[w]=0;const x=B[w]^d,p=A[w]^mixA(w,x),q=Z[w]^mixZ(w,x);a^=p;b^=q;${images.mixed}L[m]=w;N[m++]=x;}}
-if(drop){const p=(a&${String(RECENT - 1)})*2;
-if(R[p]===a&&R[p+1]===b&&(vb&~kv|rb&~kr)===0){tally[0]++;vb=0;rb=0;${images.dropped}return;}
-R[p]=a;R[p+1]=b;kv|=vb;kr|=rb;}
+if(E[5]!==0){const p=(a&${String(RECENT - 1)})*2;
+if(R[p]===a&&R[p+1]===b&&(E[0]&~E[2]|E[1]&~E[3])===0){tally[0]++;E[0]=0;E[1]=0;${images.dropped}return;}
+R[p]=a;R[p+1]=b;E[2]|=E[0];E[3]|=E[1];}
 ${images.least}
 a=a||1;b=b||1;
 const q=Math.imul(k,${String(stride)});k++;
-O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=vb;O[q+4]=rb;vb=0;rb=0;
+O[q]=a;O[q+1]=b;O[q+2]=action;O[q+3]=E[0];O[q+4]=E[1];E[0]=0;E[1]=0;
 ${places.map((i) => `O[q+${String(SUCCESSOR + i)}]=B[${String(i)}];`).join('')}
 for(let i=0;i<m;i++)O[q+${String(SUCCESSOR)}+L[i]]=N[i];}
 function copy(q,to,p){${places.map((i) => `to[p+${String(i)}]=O[q+${String(SUCCESSOR + i)}];`).join('')}}
-function start(d){drop=d;R.fill(0);kv=0;kr=0;tally[0]=0;
+function start(drop){R.fill(0);E.fill(0);tally[0]=0;
 for(let i=0;i<${String(REHEARSALS)};i++){for(let w=0;w<${String(words)};w++)B[w]=~first[w];unpack(first,0);}
-${images.unpacked}k=0;vb=0;rb=0;all=false;done(0,0);all=true;}`;
+${images.unpacked}k=0;E[5]=drop?1:0;done(0,0);E[4]=1;}`;
 }
+
+/**
+ * E[0], E[1]: what the step broke and reached; E[2], E[3]: what any did; E[4]: not 0 as long as all invariants are judged, whatever was written; E[5]: not 0 where
+ * successors are dropped. In an array for V8's sake, as fingerprints are.
+ */
+const NOTES = `const E=new Int32Array(6);let k=0;function bad(i){E[0]|=1<<i;}function reach(i){E[1]|=1<<i;}`;
 
 /** How often a start takes all words of a state apart, as if all were new: V8 sees each place of `unpack` then before it compiles it. */
 const REHEARSALS = 16;
@@ -211,7 +216,7 @@ function expandText(
 function run(step){return step();}
 ${tables}
 function expand(P,p,from){unpack(P,p);${unpacked}k=from;let moved=0,waiting=1,q=0;${alone}${actors.join('\n')}
-all=false;return k*4+(moved!==0?0:waiting);}`;
+E[4]=0;return k*4+(moved!==0?0:waiting);}`;
 }
 
 /** The tables of a model as a plain object, as the engine's text wants them. */

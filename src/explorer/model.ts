@@ -51,7 +51,7 @@ export interface ModelSpec {
   readonly swaps?: readonly Swap[];
 }
 
-interface LinkedInstr {
+export interface LinkedInstr {
   readonly kind: Program['instrs'][number]['k'];
   readonly guard: Evaluate;
   readonly body: Execute;
@@ -93,39 +93,57 @@ export function createModel(spec: ModelSpec): Model {
   };
 }
 
-function linkActor(actor: Actor, env: { layout: Layout; tables: Tables }): LinkedActor {
-  const dead = deadLocals(actor.program);
+interface Env {
+  readonly layout: Layout;
+  readonly tables: Tables;
+}
+
+function linkActor(actor: Actor, env: Env): LinkedActor {
   return {
     actor,
     pcOffset: fieldOf(env.layout, actor.program.pcField).offset,
     ready: linkExpr(actor.ready, env),
-    instrs: actor.program.instrs.map((instr, pc) => ({
-      kind: instr.k,
-      guard:
-        instr.k === 'step'
-          ? linkExpr(instr.guard, env)
-          : instr.k === 'branch'
-            ? linkExpr(instr.test, env)
-            : () => 1,
-      body: instr.k === 'step' || instr.k === 'local' ? linkBody(instr.body, env) : nothing,
-      target: instr.k === 'branch' || instr.k === 'jump' ? instr.target : -1,
-      moves: instr.k === 'step' ? instr.moves : 0,
-      dead: at(dead, pc).map((local) => fieldOf(env.layout, local).offset),
-    })),
+    instrs: actor.program.instrs.map((_, pc) => linkInstr(actor.program, pc, env)),
+  };
+}
+
+/** One instruction, with what its expressions and statements name found. Throws when the world lacks it. */
+export function linkInstr(program: Program, pc: number, env: Env): LinkedInstr {
+  const instr = at(program.instrs, pc);
+  return {
+    kind: instr.k,
+    guard:
+      instr.k === 'step'
+        ? linkExpr(instr.guard, env)
+        : instr.k === 'branch'
+          ? linkExpr(instr.test, env)
+          : () => 1,
+    body: instr.k === 'step' || instr.k === 'local' ? linkBody(instr.body, env) : nothing,
+    target: instr.k === 'branch' || instr.k === 'jump' ? instr.target : -1,
+    moves: instr.k === 'step' ? instr.moves : 0,
+    dead: at(deadLocals(program), pc).map((local) => fieldOf(env.layout, local).offset),
   };
 }
 
 /** A machine in the model's first state, with an empty journal. */
 export function createMachine(model: Model): Machine {
-  const words = model.spec.initial();
-  const machine: Machine = { words, journal: createJournal(), move: 0, each: 0, halted: false, found: [] };
-  for (const linked of model.linked) settle(machine, linked, words[linked.pcOffset] ?? 0);
+  const machine = machineOf(model.spec.initial());
+  for (const linked of model.linked) settle(machine, linked, machine.words[linked.pcOffset] ?? 0);
   machine.journal.length = 0;
   return machine;
 }
 
+/** A machine that stands in a state, with an empty journal. */
+export function machineOf(words: Int32Array): Machine {
+  return { words, journal: createJournal(), move: 0, each: 0, halted: false, found: [] };
+}
+
 /** Carries out local work from `pc` to the next step (or end), and forgets values that are dead there. */
-function settle(machine: Machine, { instrs, pcOffset }: LinkedActor, start: number): void {
+export function settle(
+  machine: Machine,
+  { instrs, pcOffset }: Pick<LinkedActor, 'instrs' | 'pcOffset'>,
+  start: number,
+): void {
   let pc = start;
   for (let budget = 100_000; ; budget--) {
     const instr = at(instrs, pc);

@@ -3,7 +3,8 @@ import { effectsOf, writtenFields } from '../program/effects.ts';
 import type { Expr } from '../program/expr.ts';
 import type { Instr, Stmt } from '../program/instr.ts';
 import { fieldOf, type PlacedField } from '../program/layout.ts';
-import { createMachine, createModel, type ModelSpec } from './model.ts';
+import { firstWords } from './first-words.ts';
+import type { ModelSpec } from './model.ts';
 import {
   combined,
   elementsAt,
@@ -40,7 +41,7 @@ interface Growing {
  * of one word is forgotten when another is looked at, so that this is quick, and never too little.
  */
 export function possibleStates(spec: ModelSpec): Possible {
-  const { words } = createMachine(createModel(spec));
+  const words = firstWords(spec);
   const growing: Growing = {
     words: [...words].map((word) => new Set([word])),
     reached: spec.actors.map(({ program }) => program.instrs.map(() => false)),

@@ -1,7 +1,8 @@
 import { writtenFields } from '../program/effects.ts';
 import type { PlacedField } from '../program/layout.ts';
 import { promelaName, promelaTest } from '../program/promela.ts';
-import { type Actor, createMachine, createModel, type ModelSpec } from './model.ts';
+import { firstWords } from './first-words.ts';
+import type { Actor, ModelSpec } from './model.ts';
 import { actorText } from './promela-actor.ts';
 import { contextOf, pcOf, type Writing } from './promela-arrival.ts';
 
@@ -21,7 +22,7 @@ export function promelaText(spec: ModelSpec): PromelaModel {
   const properties: string[] = ['no-deadlock'];
   const w: Writing = {
     spec,
-    start: createMachine(createModel(spec)).words,
+    start: firstWords(spec),
     written: new Set([
       ...writtenFields(spec.actors.flatMap((actor) => actor.program.instrs)),
       ...spec.actors.map((actor) => actor.program.pcField),

@@ -71,7 +71,7 @@ function aloneText(spec: ModelSpec, c: CompileContext, actor: ActorReduction, i:
   const ready = spec.actors[i]?.ready;
   const isReady = ready === undefined ? 'true' : testText(ready, c);
   const all = ['q!==0', isReady, ...tests].join('&&');
-  return `q=Q${String(i)}[${pcOf(i)}];if(${all}){if(F${String(i)}[${pcOf(i)}]()!==0){all=false;return k*4;}}`;
+  return `q=Q${String(i)}[${pcOf(i)}];if(${all}){if(F${String(i)}[${pcOf(i)}]()!==0){E[4]=0;return k*4;}}`;
 }
 
 /** True where the actor cannot move: one of the conditions is false. */

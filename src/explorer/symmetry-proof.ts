@@ -2,7 +2,8 @@ import { at } from '../lib/at.ts';
 import { writtenFields } from '../program/effects.ts';
 import type { Program } from '../program/instr.ts';
 import { deadLocals } from '../program/liveness.ts';
-import { createMachine, createModel, type Invariant, type ModelSpec } from './model.ts';
+import { firstWords } from './first-words.ts';
+import type { Invariant, ModelSpec } from './model.ts';
 import type { Possible } from './possible-states.ts';
 import { isImageInstr } from './related-steps.ts';
 import { isImageTest } from './related.ts';
@@ -26,7 +27,7 @@ export function refusalOf(spec: ModelSpec, swap: Swap, possible: Possible): stri
     ...{ spec, swap, map, possible, from: sourcesOf(map) },
     ...{ moveNames: null, moves: Infinity, rounds: 1 },
   };
-  const { words } = createMachine(createModel(spec));
+  const words = firstWords(spec);
   if (swap.actors.length !== spec.actors.length || !isPermutation(swap.actors, spec.actors.length))
     return 'one of them has what nobody else has';
   const written = writtenFields(spec.actors.flatMap(({ program }) => program.instrs));

@@ -2,11 +2,22 @@ import { at } from '../lib/at.ts';
 import { type Expr, visitExpr } from './expr.ts';
 import type { Instr, Program, Stmt } from './instr.ts';
 
+type Dead = readonly (readonly string[])[];
+
+/** Programs are never changed; a machine and an engine ask for the same. */
+const known = new WeakMap<Program, Dead>();
+
 /**
  * For each instruction the locals that nobody reads any more once control is there. They are set to 0 on arrival,
  * so that two states which differ only in forgotten values are one state.
  */
-export function deadLocals(program: Program): readonly (readonly string[])[] {
+export function deadLocals(program: Program): Dead {
+  const found = known.get(program) ?? findDead(program);
+  known.set(program, found);
+  return found;
+}
+
+function findDead(program: Program): Dead {
   const locals = new Set(program.locals);
   const works = program.instrs.map((instr) => workOf(instr, locals));
   const liveIn = program.instrs.map(() => new Set<string>());

@@ -7,7 +7,7 @@ import {
   isBeyond,
   startFewest,
 } from '../explorer/fewest-switches.ts';
-import { createMachine, createModel } from '../explorer/model.ts';
+import { firstWords } from '../explorer/first-words.ts';
 import { inSlices, SLICE_MS } from './in-slices.ts';
 import { assemble, type LoopArgs, scheduleOf } from './search-loop.ts';
 import type { FewestFound, SearchProgress } from './search-protocol.ts';
@@ -37,7 +37,7 @@ export async function fewestLoop(args: FewestArgs): Promise<FewestFound> {
 
 function begin({ subject, make, properties }: FewestArgs): FewestSearch {
   const spec = assemble(subject).built.model;
-  const engine = make(createMachine(createModel(spec)).words, tablesObject(spec));
+  const engine = make(firstWords(spec), tablesObject(spec));
   return startFewest(engine, engineText(spec), properties);
 }
 

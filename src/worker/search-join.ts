@@ -1,5 +1,5 @@
 import { engineText, type MakeEngine, tablesObject } from '../explorer/engine.ts';
-import { createMachine, createModel } from '../explorer/model.ts';
+import { firstWords } from '../explorer/first-words.ts';
 import { sharedFindings } from '../explorer/shared-findings.ts';
 import { searchTogether } from '../explorer/shared-search.ts';
 import { createSharedSpace, endingOf, type SharedSpace } from '../explorer/shared-space.ts';
@@ -30,7 +30,7 @@ export function searchInSpace({ subject, reduce, space, index }: Member, make: M
   const assembled = assemble(subject);
   const { model } = assembled.built;
   const text = engineText(model, { reduce });
-  const { words } = createMachine(createModel(model));
+  const words = firstWords(model);
   searchTogether(space, make(words, tablesObject(model)), text, index);
   return {
     kind: 'outcome',
