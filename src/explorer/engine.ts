@@ -106,8 +106,8 @@ function mostMoves({ program }: Actor): number {
 }
 
 /**
- * `done(n, action)`: S is a successor, n logged writes away from the state B: takes them back, and writes the successor out unless it is dropped; nothing is broken or reached then. `D` gathers
- * how words of B change, `L` and `N` which do and to what; `R` holds the fingerprints that came up last.
+ * `done(n, action)`: S is a successor, n logged writes away from the state B: takes them back, and writes the successor out unless it is dropped; nothing
+ * is broken or reached then. `D` gathers how words of B change, `L` and `N` which do and to what; `R` holds the fingerprints that came up last.
  */
 function doneText({ words }: Packing, most: number, images: SymmetryText): string {
   const stride = SUCCESSOR + words;
