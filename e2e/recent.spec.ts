@@ -34,6 +34,23 @@ test('a run is kept from visit to visit, opened again, and deleted', async ({ pa
   await expect(page.getByText(/None yet/)).toBeVisible();
 });
 
+test('a reload shows the same moment; a note of it that makes no sense is ignored', async ({ page }) => {
+  await openWorkbench(page);
+  await press(page, 'ArrowRight', 5);
+  await press(page, 'ArrowLeft', 2);
+  await page.reload();
+  await untilIdle(page);
+  await expect(position(page)).toHaveText('step 3 of 5');
+  await page.addInitScript(() => {
+    sessionStorage.setItem(`limbo:tab:${location.pathname}${location.search}`, 'v=2&scenario=none&run=x');
+  });
+  await page.reload();
+  await untilIdle(page);
+  await expect(position(page)).toHaveText('step 0 of 0');
+  // The place where errors are told is always there.
+  await expect(page.getByRole('alert')).toBeEmpty();
+});
+
 test('where nothing may be stored, it says so in words and the run goes on', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(globalThis, 'indexedDB', {

@@ -1,10 +1,12 @@
 import { useWorkbench } from './workbench.ts';
 
-/** Keeps runs in this browser from their first step on; what keeps them is fetched then. Gives a function that stops it. */
+/** Keeps runs in this browser from the first step on, or the second run that is opened; what keeps them is fetched then. Gives a function that stops it. */
 export function keepRuns(): () => void {
   let isStopped = false;
-  let stop = useWorkbench.subscribe(({ records }) => {
-    if (records.length === 0) return;
+  let first: ReturnType<typeof useWorkbench.getState>['opened'] = null;
+  let stop = useWorkbench.subscribe(({ records, opened }) => {
+    first ??= opened;
+    if (records.length === 0 && opened === first) return;
     stop();
     void import('./recent.ts').then(({ watchRuns }) => {
       if (!isStopped) stop = watchRuns();

@@ -31,9 +31,8 @@ export function documentOnScreen(): RunDocument | null {
 
 /** An address that leads to what is on screen; null where nothing may be shared. */
 export function addressOnScreen(): string | null {
-  const document = documentOnScreen();
-  if (document === null) return null;
-  return `${location.href.replace(/#.*$/, '')}#${linkText(document)}`;
+  const link = linkOnScreen();
+  return link === null ? null : `${location.href.replace(/#.*$/, '')}#${link}`;
 }
 
 /** Puts the moment into the page's address, and the address on the clipboard. */
@@ -88,6 +87,18 @@ export async function openLink(text: string): Promise<void> {
     const document = parseLink(text);
     if (document !== null) await openDocument('This link', document);
   });
+}
+
+/** Opens what a reload took from the screen; says nothing where that cannot be: nobody asked for it. */
+export async function openNote(link: string): Promise<void> {
+  await openLink(link);
+  if (get().opened === null) set({ notice: null });
+}
+
+/** What is on screen, as a link says it; null for the tables of a real process. */
+export function linkOnScreen(): string | null {
+  const document = documentOnScreen();
+  return document === null ? null : linkText(document);
 }
 
 export async function openRunText(name: string, text: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { createStore, del, entries, set as put } from 'idb-keyval';
 import { create } from 'zustand';
 import { runFileText } from '../formats/run-file.ts';
-import { documentOnScreen, openRunText } from './moment-link.ts';
+import { documentOnScreen, linkOnScreen, openRunText } from './moment-link.ts';
+import { noteTab } from './tab-note.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** A run that was looked at in this browser, as its file says it; it is upgraded as files are. */
@@ -93,7 +94,7 @@ export function openRecent({ title, text }: RecentRun): Promise<void> {
   return openRunText(`The kept run “${title}”`, text);
 }
 
-/** Keeps each run that is stepped in, whenever it rests. Gives a function that stops it. */
+/** Keeps each run that is stepped in, whenever it rests, and notes the one on screen for a reload. Gives a function that stops it. */
 export function watchRuns(): () => void {
   let timer = 0;
   let id = crypto.randomUUID();
@@ -106,8 +107,11 @@ export function watchRuns(): () => void {
       if (mine === id) void keep(mine);
     }, QUIET_MS);
   });
+  const leave = (): void => noteTab(linkOnScreen());
+  addEventListener('pagehide', leave);
   return () => {
     forget();
+    removeEventListener('pagehide', leave);
     clearTimeout(timer);
   };
 }

@@ -1,12 +1,18 @@
+import { takeTabNote } from './tab-note.ts';
 import { FIRST_SOURCE, open, useWorkbench } from './workbench.ts';
 
 /** What reads and writes moments; fetched when the first is shared or opened. */
 const moments = () => import('./moment-link.ts');
 
-/** Opens the moment that the address is about, or the first scenario when it is about none that can be opened. */
+/**
+ * Opens the moment that the address is about; when it is about none, what a reload of this tab took from the screen; the first scenario when
+ * neither can be opened.
+ */
 export async function openAddress(): Promise<void> {
   const isOurs = location.hash.includes('scenario=');
   if (isOurs) await (await moments()).openLink(location.hash);
+  const note = isOurs ? null : takeTabNote();
+  if (note !== null) await (await moments()).openNote(note);
   const { opened, notice } = useWorkbench.getState();
   if (opened !== null) return;
   await open(FIRST_SOURCE);
