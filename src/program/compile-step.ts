@@ -1,5 +1,6 @@
 import { at } from '../lib/at.ts';
-import { bodyText, type CompileContext, type Logged, testText, writeText } from './compile.ts';
+import { type CompileContext, testText } from './compile.ts';
+import { bodyText, type Logged, writeText } from './compile-body.ts';
 import { effectsOf } from './effects.ts';
 import type { Program, Stmt } from './instr.ts';
 import { fieldOf } from './layout.ts';
