@@ -1,13 +1,13 @@
 import type { Scene } from '../../machine/decode.ts';
 import type { Choice } from '../../worker/moment-messages.ts';
 import type { Opened } from '../../worker/protocol.ts';
-import type { Place } from '../../worker/places.ts';
+import type { PlacesAt } from '../memory-map/census.ts';
 
 /** What is read to tell about something chosen. */
 export interface Inspected {
   readonly scene: Scene;
   readonly opened: Pick<Opened, 'actors' | 'programs'>;
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: PlacesAt;
   readonly choices: readonly Choice[];
 }
 

@@ -1,11 +1,10 @@
-import { useMemo } from 'react';
 import { showInspector } from '../../store/inspector.ts';
 import { sameWatch, toggleWatch, useStops } from '../../store/stops.ts';
 import type { Selection } from '../../store/selection.ts';
 import { select, useWorkbench } from '../../store/workbench.ts';
 import { Button } from '../controls/button.tsx';
 import { Icon } from '../controls/icon.tsx';
-import { placesByFrame, placesKnown } from '../memory-map/census.ts';
+import { usePlaces } from '../memory-map/use-places.ts';
 import { pointersTo } from '../memory-map/frame-facts.ts';
 import { RichText } from '../threads/rich-text.tsx';
 import { factsOf, titleOf } from './facts.ts';
@@ -71,8 +70,7 @@ function useInspected(): (Inspected & { readonly opened: NonNullable<ReturnType<
   const cursor = useWorkbench((state) => state.cursor);
   const allPlaces = useWorkbench((state) => state.places);
   const choices = useWorkbench((state) => state.choices);
-  const known = placesKnown(allPlaces, cursor);
-  const places = useMemo(() => placesByFrame(allPlaces, known), [allPlaces, known]);
+  const places = usePlaces(allPlaces, cursor);
   return opened === null || scene === null ? null : { opened, scene, places, choices };
 }
 

@@ -37,20 +37,29 @@ export function kindsDigest({ world, layout, words }: Scene): number {
   return digest;
 }
 
-/** How many of the places were known at a moment of the run; they are in the order of time. */
-export function placesKnown(places: readonly Place[], cursor: number): number {
-  let known = places.length;
-  while (known > 0 && (places[known - 1]?.since ?? 0) > cursor) known -= 1;
-  return known;
+/** Which table a frame was at a moment. */
+export interface PlacesAt {
+  readonly get: (frame: number) => Place | undefined;
 }
 
-/** The first `known` places by frame id. */
-export function placesByFrame(places: readonly Place[], known: number): ReadonlyMap<number, Place> {
-  return new Map(places.slice(0, known).map((place) => [place.frame, place]));
+/** All places of a run by frame id, oldest first. */
+export function placesByFrame(places: readonly Place[]): ReadonlyMap<number, readonly Place[]> {
+  const byFrame = new Map<number, Place[]>();
+  for (const place of places) {
+    const known = byFrame.get(place.frame);
+    if (known === undefined) byFrame.set(place.frame, [place]);
+    else known.push(place);
+  }
+  return byFrame;
+}
+
+/** What each frame was last at the step `until`. */
+export function placesAt(byFrame: ReturnType<typeof placesByFrame>, until: number): PlacesAt {
+  return { get: (frame) => byFrame.get(frame)?.findLast(({ since }) => since <= until) };
 }
 
 /** The level name of a frame that is or was a table of the tree; empty for all others. */
-export function levelName(scene: Scene, places: ReadonlyMap<number, Place>, frame: number): string {
+export function levelName(scene: Scene, places: PlacesAt, frame: number): string {
   const kind = kindOf(scene, frame);
   if (kind !== 'table' && kind !== 'limbo' && kind !== 'freed-table' && kind !== 'unlinked') return '';
   return scene.world.levels[places.get(frame)?.level ?? -1]?.name ?? '';

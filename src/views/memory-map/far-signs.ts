@@ -1,4 +1,4 @@
-import type { FrameKind } from '../../machine/world.ts';
+import { FRAME_KINDS, type FrameKind } from '../../machine/world.ts';
 import type { Spot } from './signs.ts';
 
 /** The later, the more it matters: where signs cover each other, the last is seen. */
@@ -15,11 +15,37 @@ const ORDER: readonly FrameKind[] = [
   'new',
 ];
 
-const RANKS: ReadonlyMap<FrameKind, number> = new Map(ORDER.map((kind, rank) => [kind, rank]));
-const rankOf = ({ kind }: Mark): number => RANKS.get(kind) ?? -1;
+/** By number of a kind. */
+const RANKS = Int32Array.from(FRAME_KINDS, (kind) => ORDER.indexOf(kind));
 
-export interface Mark extends Spot {
-  readonly kind: FrameKind;
+/** Where the signs of frames fall in a window, by frame id. Frames do not move: it is worked out once for a window. */
+export interface FarSpots {
+  readonly xs: Float64Array;
+  readonly ys: Float64Array;
+  /** The pixel of the window that the centre falls into; -1 outside. */
+  readonly pixels: Int32Array;
+  readonly pixelCount: number;
+}
+
+export interface FarArgs {
+  /** Frames 1 to this one. */
+  readonly frames: number;
+  readonly centreOf: (frame: number) => Spot;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export function farSpots({ frames, centreOf, widthPx, heightPx }: FarArgs): FarSpots {
+  const columns = Math.ceil(widthPx) + 1;
+  const [xs, ys] = [new Float64Array(frames + 1), new Float64Array(frames + 1)];
+  const pixels = new Int32Array(frames + 1).fill(-1);
+  for (let frame = 1; frame <= frames; frame++) {
+    const { x, y } = centreOf(frame);
+    [xs[frame], ys[frame]] = [x, y];
+    if (x >= 0 && y >= 0 && x <= widthPx && y <= heightPx)
+      pixels[frame] = Math.floor(y) * columns + Math.floor(x);
+  }
+  return { xs, ys, pixels, pixelCount: columns * (Math.ceil(heightPx) + 1) };
 }
 
 export interface SpotsOfKind {
@@ -29,25 +55,25 @@ export interface SpotsOfKind {
 
 /**
  * Which signs are painted where cells are much smaller than signs: of all whose centres fall into the same pixel the one
- * that matters most. Kinds in the order of painting. Marks outside of the window are left out.
+ * that matters most. Kinds in the order of painting. `kinds`: by frame id, numbers in `FRAME_KINDS`. A seek in a long run
+ * paints thousands of frames anew, so nothing is made for those that are not seen.
  */
 export function farSigns(
-  marks: readonly Mark[],
-  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  { xs, ys, pixels, pixelCount }: FarSpots,
+  kinds: Int32Array,
 ): readonly SpotsOfKind[] {
-  const columns = Math.ceil(widthPx) + 1;
-  // By pixel: which mark is seen there, counted from 1.
-  const seen = new Int32Array(columns * (Math.ceil(heightPx) + 1));
-  const pixelOf = ({ x, y }: Spot): number => Math.floor(y) * columns + Math.floor(x);
-  const inside = marks.filter(({ x, y }) => x >= 0 && y >= 0 && x <= widthPx && y <= heightPx);
-  inside.forEach((mark, i) => {
-    const pixel = pixelOf(mark);
-    const known = inside[(seen[pixel] ?? 0) - 1];
-    if (known === undefined || rankOf(mark) > rankOf(known)) seen[pixel] = i + 1;
-  });
+  const rankOf = (frame: number): number => RANKS[kinds[frame] ?? 0] ?? 0;
+  // By pixel: which frame is seen there; 0 for none.
+  const seen = new Int32Array(pixelCount);
+  for (let frame = 1; frame < pixels.length; frame++) {
+    const pixel = pixels[frame] ?? -1;
+    if (pixel < 0) continue;
+    const known = seen[pixel] ?? 0;
+    if (known === 0 || rankOf(frame) > rankOf(known)) seen[pixel] = frame;
+  }
   const spots = ORDER.map((): Spot[] => []);
-  inside.forEach((mark, i) => {
-    if (seen[pixelOf(mark)] === i + 1) spots[rankOf(mark)]?.push(mark);
-  });
+  for (let frame = 1; frame < pixels.length; frame++)
+    if (seen[pixels[frame] ?? -1] === frame)
+      spots[rankOf(frame)]?.push({ x: xs[frame] ?? 0, y: ys[frame] ?? 0 });
   return ORDER.map((kind, rank) => ({ kind, spots: spots[rank] ?? [] })).filter((of) => of.spots.length > 0);
 }

@@ -2,8 +2,8 @@ import { useMemo, useRef } from 'react';
 import { cellCorner, fitMemoryMap } from '../../layout/memory-map.ts';
 import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import type { Scene } from '../../machine/decode.ts';
-import type { Place } from '../../worker/places.ts';
 import { useRun } from '../shown-run.ts';
+import type { PlacesAt } from './census.ts';
 import { NodeLabels } from './node-labels.tsx';
 import { FrameRing } from './frame-ring.tsx';
 import { KindProbes, useInks } from './inks.tsx';
@@ -15,7 +15,7 @@ import { usePainting } from './use-painting.ts';
 interface FrameCanvasProps {
   readonly scene: Scene;
   readonly order: FrameOrder;
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: PlacesAt;
 }
 
 /** The frames of a large world, painted: all of them, and from near each with its number. */

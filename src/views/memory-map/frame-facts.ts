@@ -7,13 +7,14 @@ import type { ActorInfo } from '../../scenarios/build.ts';
 import type { Opened } from '../../worker/protocol.ts';
 import type { Place } from '../../worker/places.ts';
 import { frameOfLocal } from '../threads/actor-state.ts';
+import type { PlacesAt } from './census.ts';
 import { actorName } from '../shell/actor-name.ts';
 
 export interface FactsArgs {
   readonly scene: Scene;
   readonly opened: Pick<Opened, 'actors' | 'programs'>;
   /** Where tables are or were, by frame id. */
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: PlacesAt;
 }
 
 /** Everything that leads to a frame at this moment, in words: entries, registers, caches, threads. */

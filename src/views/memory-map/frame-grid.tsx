@@ -5,11 +5,10 @@ import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import { kindOf, type Scene } from '../../machine/decode.ts';
 import { frameText, pfnText } from '../../machine/words.ts';
 import type { FrameKind } from '../../machine/world.ts';
-import type { Place } from '../../worker/places.ts';
 import { useDiffers } from '../shown-run.ts';
 import { elementKey } from '../threads/changes.ts';
 import { pointing, toggleSelected, useFrameMark } from '../threads/linked.ts';
-import { levelName } from './census.ts';
+import { levelName, type PlacesAt } from './census.ts';
 import { DIFFERS } from '../differs-mark.tsx';
 import { KIND_LOOKS } from './frame-kinds.ts';
 import { ARROWS } from './use-canvas-input.ts';
@@ -17,7 +16,7 @@ import { ARROWS } from './use-canvas-input.ts';
 interface FrameGridProps {
   readonly scene: Scene;
   readonly order: FrameOrder;
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: PlacesAt;
   readonly changed: ReadonlySet<string>;
 }
 

@@ -5,11 +5,11 @@ import type { Opened } from '../../worker/protocol.ts';
 import { NothingOpen } from '../nothing-open.tsx';
 import { useRun } from '../shown-run.ts';
 import { changedElements } from '../threads/changes.ts';
-import { placesByFrame, placesKnown } from './census.ts';
 import { FrameCanvas } from './frame-canvas.tsx';
 import { FrameDetail } from './frame-detail.tsx';
 import { FrameGrid } from './frame-grid.tsx';
 import { Legend } from './legend.tsx';
+import { usePlaces } from './use-places.ts';
 import '../threads/threads.css';
 import './memory-map.css';
 
@@ -35,8 +35,7 @@ function MemoryMap({ opened, scene }: MemoryMapProps) {
   const cursor = useRun((state) => state.cursor);
   const { world } = scene;
   const order = useMemo(() => orderFrames(world), [world]);
-  const known = placesKnown(allPlaces, cursor);
-  const places = useMemo(() => placesByFrame(allPlaces, known), [allPlaces, known]);
+  const places = usePlaces(allPlaces, cursor);
   const small = world.pfn.length - 1 <= MOST_CELLS;
   return (
     <div className="memory-map">

@@ -2,9 +2,10 @@ import { cellCorner, type MemoryMapLayout, type NodeBlock, rowsBetween } from '.
 import type { FrameOrder } from '../../layout/memory-map-order.ts';
 import { kindOf, type Scene } from '../../machine/decode.ts';
 import { pfnText } from '../../machine/words.ts';
+import { fieldOf } from '../../program/layout.ts';
 import type { Inks } from './inks.ts';
-import { farSigns } from './far-signs.ts';
-import { paintSigns } from './signs.ts';
+import { farSigns, type FarSpots, farSpots } from './far-signs.ts';
+import { paintSigns, type Spot } from './signs.ts';
 
 /** What is painted, and through which window: map coordinates times `k`, moved by x and y. */
 export interface Picture {
@@ -116,15 +117,29 @@ export function paintTracked(
   }
 }
 
-function paintFar(ctx: CanvasRenderingContext2D, picture: Picture): void {
-  const { scene, map, k, widthPx, heightPx, inks } = picture;
+/** By picture: where its signs fall. */
+const FAR = new WeakMap<Picture, FarSpots>();
+
+function farSpotsOf(picture: Picture): FarSpots {
+  const known = FAR.get(picture);
+  if (known !== undefined) return known;
+  const { scene, map, k, widthPx, heightPx } = picture;
   const half = (map.cellPx * k) / 2;
-  const marks = Array.from({ length: scene.world.frames }, (_, i) => {
-    const { x, y } = cornerOf(picture, i + 1);
-    return { kind: kindOf(scene, i + 1), x: x + half, y: y + half };
-  });
-  for (const { kind, spots } of farSigns(marks, { widthPx, heightPx })) {
-    ctx.strokeStyle = ctx.fillStyle = inks.kinds.get(kind)?.line ?? '';
+  const centreOf = (frame: number): Spot => {
+    const { x, y } = cornerOf(picture, frame);
+    return { x: x + half, y: y + half };
+  };
+  const spots = farSpots({ frames: scene.world.frames, centreOf, widthPx, heightPx });
+  FAR.set(picture, spots);
+  return spots;
+}
+
+function paintFar(ctx: CanvasRenderingContext2D, picture: Picture): void {
+  const { world, layout, words } = picture.scene;
+  const { offset } = fieldOf(layout, 'frame.kind');
+  const kinds = words.subarray(offset, offset + world.frames + 1);
+  for (const { kind, spots } of farSigns(farSpotsOf(picture), kinds)) {
+    ctx.strokeStyle = ctx.fillStyle = picture.inks.kinds.get(kind)?.line ?? '';
     paintSigns(ctx, { kind, size: LEAST_SIGN_PX, spots });
   }
 }

@@ -1,7 +1,6 @@
 import { type RefObject, useLayoutEffect } from 'react';
 import type { Scene } from '../../machine/decode.ts';
-import type { Place } from '../../worker/places.ts';
-import { kindsDigest, levelName } from './census.ts';
+import { kindsDigest, levelName, type PlacesAt } from './census.ts';
 import { paintBase, paintTracked, type Picture } from './painter.ts';
 
 export interface Layers {
@@ -10,11 +9,7 @@ export interface Layers {
 }
 
 /** Keeps the two layers as they should be: the lower one when the window moves, the upper one when a kind changes too. */
-export function usePainting(
-  layers: Layers,
-  picture: Picture | null,
-  places: ReadonlyMap<number, Place>,
-): void {
+export function usePainting(layers: Layers, picture: Picture | null, places: PlacesAt): void {
   const { base, tracked } = layers;
   const digest = picture === null ? 0 : kindsDigest(picture.scene);
   useLayoutEffect(() => {
