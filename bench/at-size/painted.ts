@@ -69,10 +69,8 @@ export function pressAndPaint(page: Page, press: Press): Promise<Painted> {
       };
       port2.postMessage(null);
     });
+    const paintedMs = performance.now() - from;
     performance.mark('limbo-painted');
-    return {
-      answerMs: limboTimes.answered - limboTimes.asked,
-      paintedMs: performance.now() - from,
-    };
+    return { answerMs: limboTimes.answered - limboTimes.asked, paintedMs };
   }, press);
 }

@@ -3,7 +3,7 @@ import type { Scene } from '../machine/decode.ts';
 import type { Moment } from '../worker/moment-messages.ts';
 import type { Opened } from '../worker/protocol.ts';
 import { hearRecords } from '../worker/sent-records.ts';
-import { settledOf, useWorkbench, type WorkbenchState } from './state.ts';
+import { type Settled, settledOf, useWorkbench, type WorkbenchState } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
@@ -21,7 +21,7 @@ export function takeOpened(opened: Opened): void {
     ...shown,
     leapt: true,
     dragged: false,
-    settled: settledOf(shown),
+    ...sameMoment(shown),
   });
 }
 
@@ -32,8 +32,14 @@ export function takeMoment(moment: Moment): void {
   // What was only told has been read by whoever goes on; what went wrong stays until it is put away.
   const kept = notice?.tone === 'info' ? null : notice;
   const shown = momentState(had, scene, moment);
-  const settled = had.dragged ? had.settled : settledOf(shown);
-  set({ notice: kept, ...shown, settled, leapt: isLeap(had.cursor, moment) });
+  const { settled, following } = had.dragged ? had : sameMoment(shown);
+  set({ notice: kept, ...shown, settled, following, leapt: isLeap(had.cursor, moment) });
+}
+
+/** All views show the same moment. */
+export function sameMoment(shown: Settled): Pick<WorkbenchState, 'settled' | 'following'> {
+  const settled = settledOf(shown);
+  return { settled, following: settled };
 }
 
 /** In a run of so many steps a pixel of the timeline is several of them. */

@@ -1,5 +1,5 @@
-import { LONG_RUN } from './moments.ts';
-import { nextFrame } from './next-frame.ts';
+import { LONG_RUN, sameMoment } from './moments.ts';
+import { nextFrame, nextFramePainted } from './next-frame.ts';
 import { settledOf } from './state.ts';
 import { seek, useWorkbench } from './workbench.ts';
 
@@ -9,7 +9,7 @@ let target: number | null = null;
 
 /**
  * Goes to the latest place asked for, and leaves out those that were passed while the worker was busy or the moment before
- * was not painted yet.
+ * was not painted yet. Views that follow have a frame of their own, before the next moment is asked for.
  */
 export async function scrub(cursor: number): Promise<void> {
   const underWay = target !== null;
@@ -17,13 +17,14 @@ export async function scrub(cursor: number): Promise<void> {
   if (underWay) return;
   try {
     for (let done: number | null = null; done !== target;) {
-      if (done !== null) await nextFrame();
+      if (done !== null) await paintMoment();
       done = target;
       await seek(done);
     }
   } finally {
     target = null;
   }
+  void paintMoment();
 }
 
 /** A hand that holds still for so long has come to where it wanted. */
@@ -43,8 +44,28 @@ export async function drag(cursor: number): Promise<void> {
   await scrub(cursor);
 }
 
+/** Views that follow show the moment that the tree shows already. */
+export function follow(): void {
+  const { dragged, following, cursor } = get();
+  if (dragged && following.cursor !== cursor) set((state) => ({ following: settledOf(state) }));
+}
+
+/**
+ * Waits until the moment is about to be painted. In a long run it is painted in two frames: the tree, then the views that
+ * follow. Each is got ready right after the painting before it, so that no frame has all of the work.
+ */
+async function paintMoment(): Promise<void> {
+  if (!get().dragged) {
+    await nextFrame();
+    return;
+  }
+  await nextFramePainted();
+  follow();
+  await nextFrame();
+}
+
 /** The timeline rests: all views show the moment that it stands at. */
 export function settle(): void {
   clearTimeout(rest);
-  if (get().dragged) set((state) => ({ dragged: false, settled: settledOf(state) }));
+  if (get().dragged) set((state) => ({ dragged: false, ...sameMoment(state) }));
 }

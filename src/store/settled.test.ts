@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createHandler, handle } from '../worker/handler.ts';
 import type { Request } from '../worker/protocol.ts';
 import { takeMoment, takeOpened } from './moments.ts';
-import { settle } from './scrub.ts';
+import { follow, settle } from './scrub.ts';
 import { FIRST_SOURCE, useWorkbench } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -28,9 +28,10 @@ describe('the moment that views of much text show', () => {
   });
 
   it('is the one at the cursor', () => {
-    const { scene, changed, choices, cursor, settled } = get();
+    const { scene, changed, before, choices, cursor, settled, following } = get();
     expect(cursor).toBe(20);
-    expect(settled).toEqual({ scene, changed, choices, cursor });
+    expect(settled).toEqual({ scene, changed, before, choices, cursor });
+    expect(following).toBe(settled);
     expect(settled.scene).toBe(scene);
   });
 
@@ -43,6 +44,20 @@ describe('the moment that views of much text show', () => {
     settle();
     expect(get()).toMatchObject({ dragged: false, settled: { cursor: 7 } });
     expect(get().settled.choices).toBe(get().choices);
+  });
+
+  it('follows in the next frame where little text is shown', async () => {
+    const before = get().following;
+    set({ dragged: true });
+    await show(handler, { do: 'seek', cursor: 7 });
+    expect(get().following).toBe(before);
+    follow();
+    const { scene, changed, settled, following } = get();
+    expect(following).toMatchObject({ cursor: 7 });
+    expect([following.scene, following.changed]).toEqual([scene, changed]);
+    expect(settled.cursor).toBe(20);
+    settle();
+    expect(get().settled).toBe(get().following);
   });
 
   it('is that of a run which is opened meanwhile', async () => {

@@ -16,11 +16,11 @@ export const FIRST_SOURCE: Source = {
   overrides: { nodeTest: 'pointee' },
 };
 
-/** A moment as it is shown by views that do not follow while the timeline is dragged. */
-export type Settled = Pick<WorkbenchState, 'scene' | 'changed' | 'choices' | 'cursor'>;
+/** A moment as it is shown by views that follow later, or not at all, while the timeline is dragged. */
+export type Settled = Pick<WorkbenchState, 'scene' | 'changed' | 'before' | 'choices' | 'cursor'>;
 
-export function settledOf({ scene, changed, choices, cursor }: Settled): Settled {
-  return { scene, changed, choices, cursor };
+export function settledOf({ scene, changed, before, choices, cursor }: Settled): Settled {
+  return { scene, changed, before, choices, cursor };
 }
 
 /** A message for the reader: what happened, what was kept, what to do. */
@@ -47,6 +47,8 @@ export interface WorkbenchState {
   /** The timeline is being dragged: views of much text keep to `settled` until it rests, and say so. */
   readonly dragged: boolean;
   readonly settled: Settled;
+  /** What views show that follow a frame after the tree while the timeline is dragged: half of the work in each frame. */
+  readonly following: Settled;
   readonly records: readonly StepRecord[];
   /** All records that the worker ever sent of this run, of all its branches, in the order of sending: the list grows in place. */
   readonly arrived: StepRecord[];
@@ -71,14 +73,15 @@ export interface WorkbenchState {
   readonly hover: Selection | null;
 }
 
-const NOTHING: Settled = { scene: null, changed: new Int32Array(0), choices: [], cursor: 0 };
+const NO_WORDS = new Int32Array(0);
+const NOTHING: Settled = { scene: null, changed: NO_WORDS, before: NO_WORDS, choices: [], cursor: 0 };
 
 export const useWorkbench = create<WorkbenchState>(() => ({
   opened: null,
   ...NOTHING,
   dragged: false,
   settled: NOTHING,
-  before: new Int32Array(0),
+  following: NOTHING,
   length: 0,
   leapt: true,
   records: [],

@@ -4,11 +4,22 @@ import { useWorkbench } from '../store/workbench.ts';
 import { OtherRun } from './shown-run.ts';
 import './settling.css';
 
+const NO_WORDS = new Int32Array(0);
+
 /** What a view of much text shows: the moment at the cursor, but while the timeline is dragged the one from which it was. */
 export function useSettled(): Settled {
-  const own = useWorkbench((state) => state.settled);
+  return useHeld('settled');
+}
+
+/** What a view shows that follows the tree: the moment at the cursor, but while the timeline is dragged a frame later. */
+export function useFollowing(): Settled {
+  return useHeld('following');
+}
+
+function useHeld(which: 'settled' | 'following'): Settled {
+  const own = useWorkbench((state) => state[which]);
   const other = useContext(OtherRun);
-  return other === null ? own : settledOf({ ...other, choices: [] });
+  return other === null ? own : settledOf({ ...other, choices: [], before: NO_WORDS });
 }
 
 /** Such a view. While it stays behind it says which moment it shows. */

@@ -16,7 +16,7 @@ export function ActorButtons() {
 
 function ActorButton({ actor }: { readonly actor: number }) {
   const info = useWorkbench((state) => state.opened?.actors[actor]);
-  const choice = useWorkbench(({ choices }) => choices.find((c) => c.actor === actor));
+  const choice = useWorkbench(({ following }) => following.choices.find((c) => c.actor === actor));
   const canMove = choice?.enabled ?? false;
   const reason = choice === undefined ? 'at its end' : choice.why;
   const title = canMove ? `Step: ${choice?.label ?? ''}` : `Cannot move: ${reason}`;

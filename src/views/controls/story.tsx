@@ -39,7 +39,7 @@ function StepText({ actor, label }: LineProps) {
 }
 
 function JustNow() {
-  const record = useWorkbench(({ records, cursor }) => records[cursor - 1]);
+  const record = useWorkbench(({ records, following }) => records[following.cursor - 1]);
   const about = useWorkbench((state) => state.opened?.about);
   return (
     <div className="story-line">
@@ -79,9 +79,8 @@ function Violations({ record }: { readonly record: StepRecord }) {
 }
 
 function Next() {
-  const cursor = useWorkbench((state) => state.cursor);
+  const { cursor, choices } = useWorkbench((state) => state.following);
   const records = useWorkbench((state) => state.records);
-  const choices = useWorkbench((state) => state.choices);
   const seed = useWorkbench((state) => state.seed);
   const isOpen = useWorkbench((state) => state.opened !== null);
   const next = nextStep({ cursor, records, choices, seed });

@@ -9,9 +9,7 @@ const MOST = 4;
 
 /** What the step before the cursor changed: before and after, each a way to the object. What the line has no room for is counted. */
 export function ChangesLine() {
-  const scene = useWorkbench((state) => state.scene);
-  const changed = useWorkbench((state) => state.changed);
-  const before = useWorkbench((state) => state.before);
+  const { scene, changed, before } = useWorkbench((state) => state.following);
   const changes = useMemo(
     () => (scene === null ? [] : stepChanges(scene, changed, before)),
     [scene, changed, before],

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { orderFrames } from '../../layout/memory-map-order.ts';
 import type { Scene } from '../../machine/decode.ts';
 import type { Opened } from '../../worker/protocol.ts';
 import { NothingOpen } from '../nothing-open.tsx';
+import { useFollowing } from '../settling.tsx';
 import { useRun } from '../shown-run.ts';
 import { changedElements } from '../threads/changes.ts';
 import { FrameCanvas } from './frame-canvas.tsx';
@@ -19,20 +20,20 @@ const MOST_CELLS = 400;
 /** Every frame of every node, in the order of frame numbers. */
 export function MemoryMapView() {
   const opened = useRun((state) => state.opened);
-  const scene = useRun((state) => state.scene);
+  const { scene, changed, cursor } = useFollowing();
   if (opened === null || scene === null) return <NothingOpen what="its memory" />;
-  return <MemoryMap opened={opened} scene={scene} />;
+  return <MemoryMap opened={opened} scene={scene} changed={changed} cursor={cursor} />;
 }
 
 interface MemoryMapProps {
   readonly opened: Opened;
   readonly scene: Scene;
+  readonly changed: Int32Array;
+  readonly cursor: number;
 }
 
-function MemoryMap({ opened, scene }: MemoryMapProps) {
-  const changed = useRun((state) => state.changed);
+const MemoryMap = memo(function MemoryMap({ opened, scene, changed, cursor }: MemoryMapProps) {
   const allPlaces = useRun((state) => state.places);
-  const cursor = useRun((state) => state.cursor);
   const { world } = scene;
   const order = useMemo(() => orderFrames(world), [world]);
   const places = usePlaces(allPlaces, cursor);
@@ -54,4 +55,4 @@ function MemoryMap({ opened, scene }: MemoryMapProps) {
       <FrameDetail scene={scene} opened={opened} places={places} />
     </div>
   );
-}
+});

@@ -24,9 +24,8 @@ const RESULT_LOOKS: Readonly<Record<Result, { sign: string; words: string; meani
 /** What must hold, and whether it does at this moment of the run. */
 export function PropertiesStrip() {
   const opened = useWorkbench((state) => state.opened);
-  const scene = useWorkbench((state) => state.scene);
+  const { scene, cursor } = useWorkbench((state) => state.following);
   const records = useWorkbench((state) => state.records);
-  const cursor = useWorkbench((state) => state.cursor);
   const shown = useExplained(({ property }) => property);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();

@@ -1,14 +1,10 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { LockName } from '../../formats/pick.ts';
-import { type MmState, mmState, type Scene } from '../../machine/decode.ts';
+import { type MmState, mmState } from '../../machine/decode.ts';
 import { sameSelection, type Selection } from '../../store/selection.ts';
+import { useFollowing } from '../settling.tsx';
 import { pointing, toggleSelected } from '../threads/linked.ts';
-import type { WasChanged } from './tree-holders.ts';
-
-interface ProcessStripProps {
-  readonly scene: Scene;
-  readonly wasChanged: WasChanged;
-}
+import { changedTest, type WasChanged } from './tree-holders.ts';
 
 interface Fact {
   readonly name: string;
@@ -25,7 +21,10 @@ type Lock = Extract<Selection, { readonly kind: 'lock' }>;
 const OFF = '–';
 
 /** Locks, flags and masks of each process, above its tree. Always in the same order: nothing moves when one is set. */
-export function ProcessStrip({ scene, wasChanged }: ProcessStripProps) {
+export function ProcessStrip() {
+  const { scene, changed } = useFollowing();
+  const wasChanged = useMemo(() => (scene === null ? null : changedTest(scene, changed)), [scene, changed]);
+  if (scene === null || wasChanged === null) return null;
   return (
     <div className="tree-strip">
       {scene.world.mms.map((_, mm) => {

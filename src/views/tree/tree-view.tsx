@@ -4,7 +4,6 @@ import { type ShownRun, useRun } from '../shown-run.ts';
 import { ProcessStrip } from './process-strip.tsx';
 import { TreeCanvas } from './tree-canvas.tsx';
 import { focusPlace, type Live } from './tree-focus.ts';
-import { changedTest } from './tree-holders.ts';
 import { makePicture } from './tree-picture.ts';
 import { groundOf } from './tree-places.ts';
 import { makePlan } from './tree-plan.ts';
@@ -41,14 +40,13 @@ function LiveTree({ live }: { readonly live: Live }) {
     () => makePicture({ scene, plan, cursor, changed, last }),
     [scene, plan, cursor, changed, last],
   );
-  const wasChanged = useMemo(() => changedTest(scene, changed), [scene, changed]);
   const expand = (place: string): void => {
     const count = (expanded.get(place) ?? 0) + STACK_STEP;
     setAsked({ world: scene.world, expanded: new Map([...expanded, [place, count]]) });
   };
   return (
     <div className="tree-view">
-      <ProcessStrip scene={scene} wasChanged={wasChanged} />
+      <ProcessStrip />
       <TreeCanvas
         plan={plan}
         picture={picture}
