@@ -63,7 +63,7 @@ export function addFingerprint(table: FingerprintTable, low: number, high: numbe
  * of them at once. The sum that it gives is of no use but to be asked for.
  */
 export function warm(
-  { shards, slots }: FingerprintTable,
+  { shards, slots }: Pick<FingerprintTable, 'slots'> & { readonly shards: readonly Int32Array[] },
   from: Int32Array,
   stride: number,
   count: number,

@@ -1,8 +1,9 @@
 import { at } from '../lib/at.ts';
 import type { Engine, EngineText } from './engine.ts';
+import { warm } from './fingerprint-table.ts';
 import { comeIn, decide, endWith, growTables, meet, turnLists } from './shared-meeting.ts';
 import { BLOCK, DEADLOCK, Ended, type SharedSpace, Word } from './shared-space.ts';
-import { addShared, joinSearch, keep, leaveBlock, warm, type Worker } from './shared-worker.ts';
+import { addShared, joinSearch, keep, leaveBlock, type Worker } from './shared-worker.ts';
 import { OUT_ROOM, SUCCESSOR } from './successor.ts';
 
 /**
@@ -83,9 +84,8 @@ function addAll(w: Worker, successors: number): void {
   const { engine, space, from } = w;
   const { out } = engine;
   const stride = SUCCESSOR + space.words;
-  let [found, reached, warmth] = [0, 0, 0];
-  for (let k = 0, q = 0; k < successors; k++, q += stride) warmth ^= warm(w, out[q] ?? 0, out[q + 1] ?? 0);
-  w.warmth ^= warmth;
+  let [found, reached] = [0, 0];
+  w.warmth ^= warm({ shards: w.shards, slots: space.slots }, out, stride, successors);
   for (let k = 0, q = 0; k < successors; k++, q += stride) {
     const violated = out[q + 3] ?? 0;
     if (violated !== 0) noteAll(w, violated, from[k] ?? 0, out[q + 2] ?? 0);

@@ -40,16 +40,12 @@ export function joinSearch(space: SharedSpace, engine: Engine, text: EngineText)
   };
 }
 
-/** Reads the first slot of a fingerprint; what it gives is of no use but to be asked for. */
-export function warm({ space, shards }: Worker, low: number, high: number): number {
-  const s = high >>> 24;
-  return shards[s]?.[homeSlot(low, space.slots[s] ?? 0) * 2] ?? 0;
-}
+const none = new Int32Array(0);
 
 /** Adds a fingerprint; false when it was there, or somebody else adds it now. */
 export function addShared(w: Worker, low: number, high: number): boolean {
   const s = high >>> 24;
-  const shard = at(w.shards, s);
+  const shard = w.shards[s] ?? none;
   const slots = w.space.slots[s] ?? 0;
   for (let i = homeSlot(low, slots) * 2; ; i = i + 2 === slots * 2 ? 0 : i + 2) {
     let there = Atomics.load(shard, i);
