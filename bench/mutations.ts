@@ -35,7 +35,8 @@ const FLIPS: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 ]);
 
 /** Files that write JavaScript: what stands in their templates is code, not words. */
-const WRITES_CODE = /\/(engine|packing|fingerprint|reduction-text|invariant-tests|compile|compile-step)\.ts$/;
+const WRITES_CODE =
+  /\/(engine|packing|fingerprint|reduction-text|invariant-tests|compile|compile-body|compile-step|compile-zero)\.ts$/;
 /** In such code: what is exchanged, longest first. */
 const CODE: ReadonlyMap<string, string> = new Map([
   ['>>>=', '<<='],
