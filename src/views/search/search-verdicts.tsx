@@ -65,7 +65,7 @@ interface VerdictRowProps {
 function VerdictRow({ verdict, outcome }: VerdictRowProps) {
   const { property } = verdict;
   const known = propertyOf(property) ?? OTHERS[property];
-  const look = lookOf(verdict.verdict, propertyOf(property)?.severity ?? 'error', outcome.ending === 'all');
+  const look = lookOf(verdict, outcome.ending === 'all');
   return (
     <tr>
       <th scope="row" title={known && `Fails when ${known.failsWhen}`}>
@@ -123,15 +123,21 @@ interface Look {
   readonly words: string;
 }
 
-function lookOf(verdict: string, severity: 'error' | 'warning', isExhaustive: boolean): Look {
+function lookOf({ property, verdict }: PropertyVerdict, isExhaustive: boolean): Look {
   if (verdict === 'fails')
-    return severity === 'error' ? { tone: 'fails', words: 'fails' } : { tone: 'warns', words: 'warning' };
+    return propertyOf(property)?.severity === 'warning'
+      ? { tone: 'warns', words: 'warning' }
+      : { tone: 'fails', words: 'fails' };
   if (verdict === 'not checked') return { tone: 'open', words: 'not checked' };
   if (verdict === 'not reached')
     return isExhaustive
       ? { tone: 'warns', words: 'not reached' }
       : { tone: 'open', words: 'not reached so far' };
-  return isExhaustive ? { tone: 'holds', words: 'holds' } : { tone: 'open', words: 'not broken so far' };
+  if (isExhaustive) return { tone: 'holds', words: 'holds' };
+  // A moment that was reached stays so, whatever else there is.
+  return property === 'reached'
+    ? { tone: 'holds', words: 'reached' }
+    : { tone: 'open', words: 'not broken so far' };
 }
 
 function headline({ verdicts, ending }: Outcome): string {
