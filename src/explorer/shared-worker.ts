@@ -12,6 +12,8 @@ export interface Worker {
   readonly properties: readonly string[];
   readonly shards: readonly Int32Array[];
   readonly from: Uint32Array;
+  /** By table: new fingerprints that are not in `used` yet. */
+  readonly counted: Uint8Array;
   /** Blocks that it has read, to be written again. */
   readonly free: number[];
   /** The block that it fills (-1: none), and the states in it. */
@@ -31,6 +33,7 @@ export function joinSearch(space: SharedSpace, engine: Engine, text: EngineText)
     properties: text.properties,
     shards: Array.from({ length: space.slots.length }, (_, s) => shardOf(space, s)),
     from: new Uint32Array(OUT_ROOM + text.mostSuccessors),
+    counted: new Uint8Array(space.slots.length),
     free: [],
     block: -1,
     filled: 0,
@@ -65,8 +68,14 @@ export function addShared(w: Worker, low: number, high: number): boolean {
   }
 }
 
-function countUsed({ space }: Worker, s: number, slots: number): void {
-  if (Atomics.add(space.used, s, 1) > slots * FULL) Atomics.store(space.control, Word.full, 1);
+/** New fingerprints of a table that a worker counts for itself, since what all of them write is slow. Few, beside what a table has left when it is `FULL`. */
+const COUNTED = 4;
+
+function countUsed({ space, counted }: Worker, s: number, slots: number): void {
+  const count = (counted[s] ?? 0) + 1;
+  counted[s] = count % COUNTED;
+  if (count < COUNTED) return;
+  if (Atomics.add(space.used, s, COUNTED) > slots * FULL) Atomics.store(space.control, Word.full, 1);
 }
 
 /** Gives the successor at `q` an id and puts it in a block of the next level. */
