@@ -20,16 +20,25 @@ const cellsChanged = cells.map(({ row, col }): Invariant => ({
   why: [],
 }));
 
-/** A thread that writes n to i, and then does `body`, which V8 and we cannot know to be within the grid's bounds. */
+/**
+ * A thread that writes n to i, and to r and c, which hold the first row and column that there is not but no greater ones; and then does `body`, which nobody
+ * can know to be within the grid's bounds.
+ */
 function modelOf(body: readonly Stmt[], n: number): ModelSpec {
   const asm = createAssembler('a', 'a');
-  asm.step({ label: ['choose'], tag: 'write', body: [set('i', n)] });
+  asm.step({
+    label: ['choose'],
+    tag: 'write',
+    body: [set('i', n), set('r', Math.min(n, ROWS)), set('c', Math.min(n, COLS))],
+  });
   asm.step({ label: ['write'], tag: 'write', body });
   const { program } = asm.finish();
   const field = (name: string, max: number, rows = 1, cols = 1) => ({ name, rows, cols, max, ghost: false });
   const layout = placeFields([
     field(program.pcField, program.instrs.length),
     field('i', 9),
+    field('r', ROWS),
+    field('c', COLS),
     field('grid', MOST, ROWS, COLS),
   ]);
   const initial = (): Int32Array => {
@@ -64,6 +73,13 @@ const WRITES: readonly {
   { what: 'a value', body: [set('grid', i)], possible: MOST + 1 },
   { what: 'a column', body: [set('grid', 1, i)], possible: COLS },
   { what: 'a row', body: [set('grid', 1, 2, i)], possible: ROWS },
+  { what: 'the next column', body: [set('grid', 1, get('c'))], possible: COLS },
+  { what: 'the next row', body: [set('grid', 1, 2, get('r'))], possible: ROWS },
+  {
+    what: 'the next row to fill',
+    body: [{ k: 'fill', ...grid, row: get('r'), value: num(2) }],
+    possible: ROWS,
+  },
   { what: 'a row to fill', body: [{ k: 'fill', ...grid, row: i, value: num(2) }], possible: ROWS },
   {
     what: 'what a row is filled with',
@@ -88,6 +104,14 @@ describe('a write that is not possible ends a compiled search as it ends the int
         else expect(naive[0]).toBe('refused');
       }
     });
+
+  it('a row that is given, and is not there, is refused', () => {
+    for (const row of [-1, ROWS, ROWS + 1]) {
+      const outside = modelOf([{ k: 'fill', ...grid, row: num(row), value: num(2) }], 0);
+      for (const search of [() => searched(outside), () => naiveSearch(createModel(outside), 100)])
+        expect(told(search)[0]).toBe('refused');
+    }
+  });
 
   it('a value below 0 is refused', () => {
     const below = modelOf([set('grid', sub(i, 1))], 0);
