@@ -3,6 +3,7 @@ import { kindOf, type Scene } from '../../machine/decode.ts';
 import { fieldOf } from '../../program/layout.ts';
 import { FRAME_KINDS, type FrameKind } from '../../machine/world.ts';
 import type { Place } from '../../worker/places.ts';
+import { grouped } from '../grouped.ts';
 
 /** Kinds that a run is about: shown even when there is none, so that nothing moves when there is one. */
 const ALWAYS: readonly FrameKind[] = ['table', 'limbo', 'freed-table', 'new', 'free', 'data'];
@@ -44,13 +45,7 @@ export interface PlacesAt {
 
 /** All places of a run by frame id, oldest first. */
 export function placesByFrame(places: readonly Place[]): ReadonlyMap<number, readonly Place[]> {
-  const byFrame = new Map<number, Place[]>();
-  for (const place of places) {
-    const known = byFrame.get(place.frame);
-    if (known === undefined) byFrame.set(place.frame, [place]);
-    else known.push(place);
-  }
-  return byFrame;
+  return grouped(places, ({ frame }) => frame);
 }
 
 /** What each frame was last at the step `until`. */

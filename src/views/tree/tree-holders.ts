@@ -1,6 +1,7 @@
 import { cpuState, isOldTable, kindOf, type Scene, threadPointers } from '../../machine/decode.ts';
 import { ENTRY_P, entryFrame } from '../../machine/entry.ts';
 import { fieldOf } from '../../program/layout.ts';
+import { grouped } from '../grouped.ts';
 
 /** Something that leads to a frame: a register or cache of a CPU, or a pointer of a thread. */
 export interface Holder {
@@ -98,11 +99,5 @@ function threadHolders(scene: Scene, wasChanged: WasChanged): readonly Holder[] 
 }
 
 export function holdersByFrame(holders: readonly Holder[]): ReadonlyMap<number, readonly Holder[]> {
-  const byFrame = new Map<number, Holder[]>();
-  for (const holder of holders) {
-    const list = byFrame.get(holder.frame);
-    if (list === undefined) byFrame.set(holder.frame, [holder]);
-    else list.push(holder);
-  }
-  return byFrame;
+  return grouped(holders, ({ frame }) => frame);
 }

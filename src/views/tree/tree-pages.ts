@@ -1,6 +1,7 @@
 import { entryOf, frameState } from '../../machine/decode.ts';
 import { ENTRY_LEAF, ENTRY_P, entryFrame } from '../../machine/entry.ts';
 import { pfnText } from '../../machine/words.ts';
+import { grouped } from '../grouped.ts';
 import type { CardArgs } from './tree-cards.ts';
 import { feetOf } from './tree-feet.ts';
 import type { PageMark } from './tree-model.ts';
@@ -9,13 +10,7 @@ import type { Spot } from './tree-spots.ts';
 
 /** The pages that the shown entries map: one card for each page that any version of a table leads to. */
 export function pageMarks(args: CardArgs, spots: ReadonlyMap<number, Spot>): readonly PageMark[] {
-  const byPlace = new Map<string, Spot[]>();
-  for (const spot of spots.values()) {
-    if (spot.table === null) continue;
-    const list = byPlace.get(spot.table.key);
-    if (list === undefined) byPlace.set(spot.table.key, [spot]);
-    else list.push(spot);
-  }
+  const byPlace = grouped(spots.values(), ({ table }) => table?.key);
   return args.plan.pages.flatMap((page) => {
     const frames = pageFrames(args, page, byPlace.get(page.table) ?? []);
     return frames.map((frame, nth) => pageMark(args, { page, frame, nth }));
