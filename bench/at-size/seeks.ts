@@ -26,6 +26,7 @@ export async function seeks(
   return {
     answerMs: percentiles(found.map(({ answerMs }) => answerMs)),
     paintedMs: percentiles(found.map(({ paintedMs }) => paintedMs)),
+    wholeMs: percentiles(found.map(({ wholeMs }) => wholeMs)),
     ownWorkMs: percentiles(workOfPresses(trace)),
   };
 }

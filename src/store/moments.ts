@@ -3,6 +3,7 @@ import type { Scene } from '../machine/decode.ts';
 import type { Moment } from '../worker/moment-messages.ts';
 import type { Opened } from '../worker/protocol.ts';
 import { hearRecords } from '../worker/sent-records.ts';
+import { nextFramePainted } from './next-frame.ts';
 import { type Settled, settledOf, useWorkbench, type WorkbenchState } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
@@ -32,8 +33,18 @@ export function takeMoment(moment: Moment): void {
   // What was only told has been read by whoever goes on; what went wrong stays until it is put away.
   const kept = notice?.tone === 'info' ? null : notice;
   const shown = momentState(had, scene, moment);
-  const { settled, following } = had.dragged ? had : sameMoment(shown);
-  set({ notice: kept, ...shown, settled, following, leapt: isLeap(had.cursor, moment) });
+  const leapt = isLeap(had.cursor, moment);
+  const follow = leapt && !had.playing && !had.dragged;
+  const { settled, following } = had.dragged || follow ? had : sameMoment(shown);
+  set({ notice: kept, ...shown, settled, following, leapt });
+  if (follow) void followLeap();
+}
+
+/** After a leap the tree and the timeline are painted first: what else there is follows in the next frame. */
+async function followLeap(): Promise<void> {
+  await nextFramePainted();
+  const { dragged, settled, scene } = get();
+  if (!dragged && settled.scene !== scene) set(sameMoment);
 }
 
 /** All views show the same moment. */

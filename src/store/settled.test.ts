@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHandler, handle } from '../worker/handler.ts';
 import type { Request } from '../worker/protocol.ts';
 import { takeMoment, takeOpened } from './moments.ts';
@@ -58,6 +58,56 @@ describe('the moment that views of much text show', () => {
     expect(settled.cursor).toBe(20);
     settle();
     expect(get().settled).toBe(get().following);
+  });
+
+  describe('after a leap in a long run', () => {
+    let paint = (): void => undefined;
+    beforeEach(() => {
+      vi.useFakeTimers();
+      vi.stubGlobal('requestAnimationFrame', (callback: () => void) => (paint = callback));
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+      vi.unstubAllGlobals();
+    });
+
+    /** From step 20 of a run that is said to be long to its step 7, as if step 20 were far from there. */
+    async function leap(): Promise<void> {
+      set({ cursor: 900 });
+      const context = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
+      const answer = await handle(handler, { do: 'seek', cursor: 7 }, context);
+      if (answer.kind === 'moment') takeMoment({ ...answer, length: 2000 });
+    }
+
+    it('follows when the tree is painted', async () => {
+      const { settled, following } = get();
+      await leap();
+      expect(get()).toMatchObject({ cursor: 7, leapt: true });
+      expect(get().settled).toBe(settled);
+      expect(get().following).toBe(following);
+      paint();
+      await vi.runAllTimersAsync();
+      expect(get().settled).toMatchObject({ cursor: 7, scene: get().scene, choices: get().choices });
+      expect(get().following).toBe(get().settled);
+    });
+
+    it('waits for the hand to rest where the timeline was taken hold of meanwhile', async () => {
+      const { settled } = get();
+      await leap();
+      set({ dragged: true });
+      paint();
+      await vi.runAllTimersAsync();
+      expect(get().settled).toBe(settled);
+      settle();
+      expect(get().settled.cursor).toBe(7);
+    });
+
+    it('does not wait where the run is played', async () => {
+      set({ playing: true });
+      await leap();
+      set({ playing: false });
+      expect(get().settled.cursor).toBe(7);
+    });
   });
 
   it('is that of a run which is opened meanwhile', async () => {

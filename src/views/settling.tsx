@@ -25,9 +25,10 @@ function useHeld(which: 'settled' | 'following'): Settled {
 /** Such a view. While it stays behind it says which moment it shows. */
 export function Settling({ children }: { readonly children: ReactNode }) {
   const isOther = useContext(OtherRun) !== null;
+  const behind = useWorkbench(({ settled, scene }) => settled.scene !== scene);
   const step = useWorkbench(({ dragged, settled }) => (dragged ? settled.cursor : null));
   return (
-    <div className="settling">
+    <div className="settling" aria-busy={behind && !isOther ? true : undefined}>
       {children}
       {step !== null && !isOther && (
         <p className="settling-veil">

@@ -1,10 +1,10 @@
-import { memo, type RefObject } from 'react';
+import { memo } from 'react';
 import { CHAR_PX } from '../../layout/tree-size.ts';
 import { pageRect } from './drawn-rect.ts';
 import { FootLine } from './foot-line.tsx';
 import { NodePill } from './node-pill.tsx';
+import { mayWait, type Sees } from './sees.ts';
 import type { PageMark } from './tree-model.ts';
-import type { Zoomer } from './zoomer.ts';
 
 interface PageCardProps {
   readonly page: PageMark;
@@ -13,7 +13,7 @@ interface PageCardProps {
   readonly focusable: boolean;
   readonly level: number;
   /** As for a table's card. */
-  readonly sight: RefObject<Zoomer | null> | null;
+  readonly sees: Sees | null;
 }
 
 /** A page of memory under the entry that maps it: its frame, whether it is marked dirty, whose TLB has it. */
@@ -59,8 +59,6 @@ export const PageCard = memo(function PageCard(props: PageCardProps) {
 }, samePage);
 
 /** A page that reads as before is not drawn again, and one out of sight may wait. */
-function samePage({ sight: _, ...a }: PageCardProps, { sight, ...b }: PageCardProps): boolean {
-  const zoomer = sight?.current ?? null;
-  if (zoomer !== null && !zoomer.sees(pageRect(a.page)) && !zoomer.sees(pageRect(b.page))) return true;
-  return JSON.stringify(a) === JSON.stringify(b);
+function samePage({ sees: _, ...a }: PageCardProps, { sees, ...b }: PageCardProps): boolean {
+  return mayWait(sees, pageRect(a.page), pageRect(b.page)) || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,10 +1,10 @@
-import { memo, type RefObject } from 'react';
+import { memo } from 'react';
 import { CHAR_PX } from '../../layout/tree-size.ts';
 import { FootLine } from './foot-line.tsx';
 import { NodePill } from './node-pill.tsx';
+import { mayWait, type Sees } from './sees.ts';
 import type { CardMark } from './tree-model.ts';
 import { TableRow } from './table-row.tsx';
-import type { Zoomer } from './zoomer.ts';
 
 export interface TableCardProps {
   readonly card: CardMark;
@@ -16,16 +16,14 @@ export interface TableCardProps {
   /** Marked entries, "0,3". */
   readonly marked: string;
   readonly focusable: boolean;
-  /** Where it sees neither the card drawn last nor this one, that one stays; null: this one is drawn. */
-  readonly sight: RefObject<Zoomer | null> | null;
+  /** What is out of sight of it waits, as it was drawn last or as a bare card; null: all is drawn. */
+  readonly sees: Sees | null;
 }
 
-/** One table: its frame and node, its entries, who leads to it. */
-export const TableCard = memo(function TableCard(props: TableCardProps) {
-  const { card, headPx, rowPx, footPx, chosen, pointed, marked, focusable } = props;
+/** One table: its frame and node, its entries, who leads to it. A new one out of sight has its place alone, at first. */
+export const TableCard = memo(function TableCard({ sees, ...props }: TableCardProps) {
+  const { card, chosen, pointed, focusable } = props;
   const { widthPx, heightPx } = card;
-  const marks = marked === '' ? [] : marked.split(',').map(Number);
-  const feetTop = heightPx - 2 - footPx * card.feet.length;
   return (
     <g
       className={`tree-card is-${card.state}${chosen ? ' is-chosen' : ''}${pointed ? ' is-pointed' : ''}${card.changed ? ' is-changed' : ''}${card.culprit === '' ? '' : ' is-culprit'}`}
@@ -39,6 +37,17 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
     >
       <rect className="tree-ring" x={-4} y={-4} width={widthPx + 8} height={heightPx + 8} rx={8} />
       <rect className="tree-body" width={widthPx} height={heightPx} rx={5} />
+      {sees === null || sees(card) ? <Contents {...props} /> : null}
+    </g>
+  );
+}, sameCard);
+
+function Contents({ card, headPx, rowPx, footPx, marked }: Omit<TableCardProps, 'sees'>) {
+  const { widthPx, heightPx } = card;
+  const marks = marked === '' ? [] : marked.split(',').map(Number);
+  const feetTop = heightPx - 2 - footPx * card.feet.length;
+  return (
+    <>
       {card.state === 'limbo' || card.state === 'unlinked' ? (
         <rect className="tree-hatch" width={widthPx} height={heightPx} rx={5} />
       ) : null}
@@ -59,19 +68,20 @@ export const TableCard = memo(function TableCard(props: TableCardProps) {
       ))}
       {card.state === 'freed' ? <path className="tree-cross" d={crossPath(card)} /> : null}
       <Tabs card={card} />
-    </g>
+    </>
   );
-}, sameCard);
+}
 
 function sameCard(a: TableCardProps, b: TableCardProps): boolean {
-  const zoomer = b.sight?.current ?? null;
-  if (zoomer !== null && !zoomer.sees(a.card) && !zoomer.sees(b.card)) return true;
+  if (mayWait(b.sees, a.card, b.card)) return true;
   return (
-    a.card.signature === b.card.signature &&
+    // What was drawn while others waited may be bare.
+    (a.sees === null || b.sees !== null) &&
     a.chosen === b.chosen &&
     a.pointed === b.pointed &&
     a.marked === b.marked &&
-    a.focusable === b.focusable
+    a.focusable === b.focusable &&
+    JSON.stringify(a.card) === JSON.stringify(b.card)
   );
 }
 

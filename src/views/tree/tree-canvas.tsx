@@ -1,4 +1,4 @@
-import { type RefObject, useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { propertyOf } from '../../properties/properties.ts';
 import { useRun } from '../shown-run.ts';
 import { CpuRails } from './cpu-rails.tsx';
@@ -10,6 +10,7 @@ import { drawnRect } from './drawn-rect.ts';
 import { MoreHint } from './more-hint.tsx';
 import { TreeLegend } from './tree-legend.tsx';
 import { TreeLines } from './tree-lines-layer.tsx';
+import type { Sees } from './sees.ts';
 import type { CardMark, Picture } from './tree-model.ts';
 import type { Plan } from './tree-plan.ts';
 import { TreeTools } from './tree-tools.tsx';
@@ -36,6 +37,7 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
   const zoomer = useRef<Zoomer>(null);
   const drawn = useMemo(() => drawnRect(picture), [picture]);
   const { waits, catchUp } = useLater(picture);
+  const [sees] = useState((): Sees => (rect) => zoomer.current?.sees(rect) ?? true);
   const hidden = useZoomer({ svg, target, zoomer }, { plan, drawn, onMove: catchUp });
   const input = useTreeInput(picture, expand);
   const selection = useRun((state) => state.selection);
@@ -62,7 +64,7 @@ export function TreeCanvas({ plan, picture, context, expand, collapse }: TreeCan
             picture={picture}
             input={input}
             highlights={{ chosen, pointed }}
-            sight={waits ? zoomer : null}
+            sees={waits ? sees : null}
           />
         </g>
       </svg>
@@ -80,16 +82,16 @@ interface CardsProps {
   readonly input: TreeInput;
   readonly highlights: { readonly chosen: Highlight; readonly pointed: Highlight };
   /** What it does not see is not drawn anew yet; null: everything is drawn. */
-  readonly sight: RefObject<Zoomer | null> | null;
+  readonly sees: Sees | null;
 }
 
-function Cards({ plan, picture, input, highlights: { chosen, pointed }, sight }: CardsProps) {
+function Cards({ plan, picture, input, highlights: { chosen, pointed }, sees }: CardsProps) {
   const { headPx, rowPx, footPx } = plan.sizes;
   const { focus, ...handlers } = input;
   const both = { frames: chosen.frames, entries: new Set([...chosen.entries, ...pointed.entries]) };
   const cards = [...picture.cards].sort((a, b) => a.frame - b.frame);
   return (
-    <g role="tree" aria-label="Tables and pages" aria-busy={sight === null ? undefined : true} {...handlers}>
+    <g role="tree" aria-label="Tables and pages" aria-busy={sees === null ? undefined : true} {...handlers}>
       {cards.map((card) => (
         <TableCard
           key={cardKey(plan, card)}
@@ -101,7 +103,7 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed }, sight }:
           pointed={pointed.frames.has(card.frame)}
           marked={markedRows(both, card.frame)}
           focusable={focus === card.frame}
-          sight={sight}
+          sees={sees}
         />
       ))}
       {picture.pages.map((page) => (
@@ -112,7 +114,7 @@ function Cards({ plan, picture, input, highlights: { chosen, pointed }, sight }:
           chosen={chosen.frames.has(page.frame)}
           pointed={pointed.frames.has(page.frame)}
           focusable={focus === page.frame}
-          sight={sight}
+          sees={sees}
         />
       ))}
     </g>

@@ -54,8 +54,7 @@ export function cardMark(args: CardArgs, spot: Spot): CardMark {
     changed: wasChanged('frame.kind', frame),
     culprit: culprits.get(frame) ?? '',
   };
-  const said = { ...card, says: inWords(card, path(spot)) };
-  return { ...said, signature: JSON.stringify(said) };
+  return { ...card, says: inWords(card, path(spot)) };
 }
 
 function path({ table }: Spot): string {
@@ -65,7 +64,7 @@ function path({ table }: Spot): string {
     : `at ${table.path.map((i) => `[${String(i)}]`).join('')}`;
 }
 
-function inWords(card: Omit<CardMark, 'says' | 'signature'>, where: string): string {
+function inWords(card: Omit<CardMark, 'says'>, where: string): string {
   const name = card.title.replace(/(\S+)$/, 'table, frame $1');
   const parts = [
     `${name}, node ${String(card.node)}, ${STATES[card.state]}, ${where}`,

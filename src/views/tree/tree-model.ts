@@ -58,8 +58,6 @@ export interface CardMark {
   readonly culprit: string;
   /** The whole card in words. */
   readonly says: string;
-  /** Equal when nothing of the card differs: what is drawn need not be drawn again. */
-  readonly signature: string;
 }
 
 export interface PageMark {
