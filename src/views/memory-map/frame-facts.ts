@@ -1,6 +1,6 @@
 import { at } from '../../lib/at.ts';
 import { cpuState, frameState, localsOf, type MmState, mmState, type Scene } from '../../machine/decode.ts';
-import { ENTRY_P, entryFrame } from '../../machine/entry.ts';
+import { ENTRY_P, ENTRY_SHIFT, entryFrame } from '../../machine/entry.ts';
 import { frameText } from '../../machine/words.ts';
 import { fieldOf } from '../../program/layout.ts';
 import type { ActorInfo } from '../../scenarios/build.ts';
@@ -48,14 +48,31 @@ function entriesTo(
   const { offset, rows } = fieldOf(layout, 'entries');
   const end = offset + rows * world.stride;
   const parents: string[] = [];
-  for (let i = offset; i < end && parents.length < MOST_PARENTS; i++) {
-    const word = words[i] ?? 0;
-    if (entryFrame(word) !== frame || (word & ENTRY_P) === 0) continue;
+  let i = nextEntryTo(words, { from: offset, end, frame });
+  for (; i < end && parents.length < MOST_PARENTS; i = nextEntryTo(words, { from: i + 1, end, frame })) {
     const table = Math.floor((i - offset) / world.stride);
     const level = world.levels[places.get(table)?.level ?? -1]?.name.toLowerCase() ?? 'entry ';
     parents.push(`${level}[${String((i - offset) % world.stride)}] of ${frameText(world, table)}`);
   }
   return parents;
+}
+
+interface Range {
+  readonly from: number;
+  readonly end: number;
+  readonly frame: number;
+}
+
+/**
+ * Where the next present entry that leads to a frame is; `end` for nowhere. Of a process of 10^6 pages it reads two million
+ * words each time that the pointer comes to another frame: a loop of its own, with nothing in it.
+ */
+function nextEntryTo(words: Int32Array, { from, end, frame }: Range): number {
+  for (let i = from; i < end; i++) {
+    const word = words[i] ?? 0;
+    if (word >>> ENTRY_SHIFT === frame && (word & ENTRY_P) !== 0) return i;
+  }
+  return end;
 }
 
 function ofCpu(scene: Scene, cpu: number, frame: number): readonly string[] {

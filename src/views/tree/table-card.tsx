@@ -81,7 +81,7 @@ function sameCard(a: TableCardProps, b: TableCardProps): boolean {
     a.pointed === b.pointed &&
     a.marked === b.marked &&
     a.focusable === b.focusable &&
-    JSON.stringify(a.card) === JSON.stringify(b.card)
+    (a.card === b.card || JSON.stringify(a.card) === JSON.stringify(b.card))
   );
 }
 
