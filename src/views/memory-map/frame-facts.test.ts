@@ -50,7 +50,7 @@ describe('who leads to a frame', () => {
         expect(entries, `frame ${String(frame)}`).toEqual(parentsOf(facts, frame));
         all += entries.length;
       }
-      expect(all).toBeGreaterThan(3);
+      expect(all).toBeGreaterThan(1);
     },
   );
 
