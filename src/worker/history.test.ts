@@ -7,6 +7,7 @@ import { seek } from '../explorer/run.ts';
 import { at } from '../lib/at.ts';
 import { type Change, historyOf } from './history.ts';
 import type { Violation } from './moment-messages.ts';
+import { wordsOf } from './object-words.ts';
 import { objectIn, type StateObject } from './objects.ts';
 
 /** CPU0 moves until its next step is such a one. */
@@ -78,6 +79,30 @@ describe('the history of an object', () => {
     expect(locals).toContainEqual(expect.stringMatching(/^rel fresh table: nothing -> frame \d+$/));
     expect(locals).toContainEqual(expect.stringMatching(/^rel fresh table: frame \d+ -> nothing$/));
     expect(locals.join()).not.toMatch(/\bpc\b|no frame/);
+  });
+
+  it('has for each step the words that it left different, each once', () => {
+    const { run, built } = session;
+    const { layout } = built.model;
+    const locals = built.model.actors.map(
+      ({ program }) => ({ kind: 'locals', fields: program.locals }) as const,
+    );
+    const frames = [1, 2, 3, 4].map((frame) => ({ kind: 'frame', frame }) as const);
+    let all = 0;
+    for (const object of [...locals, ...frames, { kind: 'cpu', cpu: 0 } as const]) {
+      const differ: number[] = [];
+      seek(run, 0);
+      for (let step = 1; step <= run.moves.length; step++) {
+        const before = sceneOf(session).words.slice();
+        seek(run, step);
+        const { words } = sceneOf(session);
+        for (const { from, to } of wordsOf(layout, object))
+          for (let i = from; i < to; i++) if (words[i] !== before[i]) differ.push(step);
+      }
+      expect(historyOf(session, object).map(({ step }) => step)).toEqual(differ);
+      all += differ.length;
+    }
+    expect(all).toBeGreaterThan(40);
   });
 
   it('ends at the moment shown', () => {

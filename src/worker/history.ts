@@ -40,21 +40,39 @@ function inWords(
   };
 }
 
-/** Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. */
+/**
+ * Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. A step
+ * is one for whoever looks on: a word that it wrote twice changed once, and one that it put back did not.
+ */
 export function historyOf({ run, built, records }: Session, object: StateObject): readonly Change[] {
-  const { journal } = run.machine;
   const { layout } = built.model;
   const words = wordsOf(layout, object);
   const changes: Change[] = [];
   for (let index = 0; index < run.cursor; index++)
-    for (let i = at(run.marks, index); i < at(run.marks, index + 1); i++) {
-      const offset = at(journal.offsets, i);
-      if (!words.some(({ from, to }) => offset >= from && offset < to)) continue;
+    for (const [offset, { before, after }] of writesOf(run, index, words)) {
       const element = locate(layout, offset);
-      if (element === null) continue;
+      if (element === null || before === after) continue;
       const { actor, label } = at(records, index);
-      const write = { element, before: at(journal.old, i), after: at(journal.fresh, i) };
-      changes.push({ step: index + 1, actor, label, ...inWords(built.world, object, write) });
+      changes.push({
+        ...{ step: index + 1, actor, label },
+        ...inWords(built.world, object, { element, before, after }),
+      });
     }
   return changes;
+}
+
+/** What a step wrote to some words: before it and after it, in the order of the first writes. */
+function writesOf(
+  { machine: { journal }, marks }: Session['run'],
+  index: number,
+  words: ReturnType<typeof wordsOf>,
+): ReadonlyMap<number, Pick<Write, 'before' | 'after'>> {
+  const writes = new Map<number, Pick<Write, 'before' | 'after'>>();
+  for (let i = at(marks, index); i < at(marks, index + 1); i++) {
+    const offset = at(journal.offsets, i);
+    if (!words.some(({ from, to }) => offset >= from && offset < to)) continue;
+    const before = writes.get(offset)?.before ?? at(journal.old, i);
+    writes.set(offset, { before, after: at(journal.fresh, i) });
+  }
+  return writes;
 }

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { documentOfCapture } from '../../formats/scenario-from-capture.ts';
-import { showDialog } from '../../store/dialogs.ts';
+import { leaveDialog, showDialog } from '../../store/dialogs.ts';
 import { startFrom } from '../../store/editor.ts';
 import { showScreen } from '../../store/screens.ts';
 import { open, useWorkbench } from '../../store/workbench.ts';
@@ -32,7 +32,7 @@ export function FileDialog() {
 /** A scenario that can be changed and searched: as many levels, a page for each of its first mappings. */
 function editShape(file: FileSummary): void {
   startFrom(documentOfCapture(file));
-  showDialog(null);
+  leaveDialog();
   showScreen('editor');
 }
 

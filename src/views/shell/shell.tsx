@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useDialog } from '../../store/dialogs.ts';
 import { usePresenting } from '../../store/presenting.ts';
 import { showScreen, useDock, useScreen, WORKBENCH } from '../../store/screens.ts';
 import { Button } from '../controls/button.tsx';
@@ -74,7 +75,10 @@ function OtherScreen({ screen: { title, component: Screen } }: { readonly screen
   const main = useRef<HTMLElement>(null);
   // What led here may be gone with the screen before; the keyboard goes on where there is something to read.
   useEffect(() => {
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+    const { activeElement: active, body } = document;
+    const isLeft =
+      active instanceof Element && active.closest('.dialog') !== null && !useDialog.getState().returnsFocus;
+    if (active === body || isLeft) main.current?.focus({ preventScroll: true });
   }, [title]);
   return (
     <main ref={main} className="screen" tabIndex={-1}>
