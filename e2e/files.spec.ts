@@ -70,7 +70,11 @@ test('the tables of a real process are told of, and relocated', async ({ page })
   await press(page, 'End');
   await expect(page.getByText('The end: nobody can move.')).toBeVisible();
   await page.getByRole('button', { name: 'File info' }).click();
-  await expect(page.getByRole('dialog', { name: 'sample x86-64-4' })).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'sample x86-64-4' });
+  await dialog.getByRole('button', { name: 'Edit a small scenario of its shape' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Scenario editor' })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
 });
 
 test('a file is opened by dropping it anywhere', async ({ page }) => {

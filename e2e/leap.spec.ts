@@ -5,9 +5,13 @@ import { untilIdle } from './idle.ts';
 import { chooseFile, jsonFile, openWorkbench, press, slider } from './workbench.ts';
 
 interface Cards {
-  /** What the tables and pages say of themselves, in the order of the page, and which of them are in sight. */
+  /** What the tables and pages say of themselves and have written on them, in the order of the page, and which of them are in sight. */
   readonly all: readonly string[];
   readonly inSight: readonly string[];
+  /** Threads and caches still show the moment before. */
+  readonly isBehind: boolean;
+  /** What those have written on them. */
+  readonly others: readonly string[];
 }
 
 /** Presses the timeline at a part of its width, unless that is null; reads the tree in the frame that shows what came of it. */
@@ -37,12 +41,16 @@ function cards(page: Page, part: number | null): Promise<Cards> {
       const across = box.right > panel.left && box.left < panel.right;
       return across && box.bottom > panel.top && box.top < panel.bottom;
     });
-    const said = (card: Element): string => card.getAttribute('aria-label') ?? '';
-    return { all: shown.map(said), inSight: seen.map(said) };
+    const said = (card: Element): string => `${card.getAttribute('aria-label') ?? ''} | ${card.textContent}`;
+    const isBehind = document.querySelectorAll('.settling[aria-busy="true"]').length > 0;
+    const others = [...document.querySelectorAll('.settling')].map(({ textContent }) => textContent);
+    return { all: shown.map(said), inSight: seen.map(said), isBehind, others };
   }, part);
 }
 
-test('a leap in a long run shows the tables in sight at once, the others when it rests', async ({ page }) => {
+test('a leap in a long run shows the tables in sight at once, threads a frame later, the rest when it rests', async ({
+  page,
+}) => {
   await openWorkbench(page);
   await chooseFile(
     page,
@@ -56,10 +64,12 @@ test('a leap in a long run shows the tables in sight at once, the others when it
     await untilIdle(page);
     const rested = await cards(page, null);
     expect(atOnce.inSight).toEqual(rested.inSight);
+    expect([atOnce.isBehind, rested.isBehind]).toEqual([true, false]);
     expect(rested.inSight.length).toBeLessThan(rested.all.length);
     // A step on and back leaps nowhere: all that differs is drawn.
     await press(page, 'ArrowRight');
     await press(page, 'ArrowLeft');
-    expect((await cards(page, null)).all).toEqual(rested.all);
+    const stepped = await cards(page, null);
+    expect([stepped.all, stepped.others]).toEqual([rested.all, rested.others]);
   }
 });
