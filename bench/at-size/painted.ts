@@ -42,8 +42,8 @@ export function pressAndPaint(page: Page, press: Press): Promise<Painted> {
     const { limboTimes } = globalThis as unknown as { limboTimes: { asked: number; answered: number } };
     const slider = document.querySelector('[role="slider"][aria-label="Moment of the run"]');
     if (slider === null) throw new Error('no timeline');
-    // What the press before set going is done by then.
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    // What the press before set going is done by then: cards out of sight follow 120 ms after it.
+    await new Promise((resolve) => setTimeout(resolve, 250));
     let moved = false;
     const observer = new MutationObserver(() => (moved = true));
     observer.observe(slider, { attributeFilter: ['aria-valuenow', 'aria-valuemax', 'aria-valuetext'] });
