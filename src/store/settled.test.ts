@@ -7,13 +7,11 @@ import { FIRST_SOURCE, useWorkbench } from './state.ts';
 
 const { getState: get, setState: set } = useWorkbench;
 
+const yielding = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
+
 /** Asks a worker of its own, in this thread, and shows what it answers. */
 async function show(handler: ReturnType<typeof createHandler>, request: Request): Promise<void> {
-  const answer = await handle(handler, request, {
-    id: 1,
-    report: () => undefined,
-    pause: () => Promise.resolve(),
-  });
+  const answer = await handle(handler, request, yielding);
   if (answer.kind === 'opened') takeOpened(answer);
   else if (answer.kind === 'moment') takeMoment(answer);
   else throw new Error(`no moment but ${answer.kind}`);
@@ -74,8 +72,7 @@ describe('the moment that views of much text show', () => {
     /** From step 20 of a run that is said to be long to its step 7, as if step 20 were far from there. */
     async function leap(): Promise<void> {
       set({ cursor: 900 });
-      const context = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
-      const answer = await handle(handler, { do: 'seek', cursor: 7 }, context);
+      const answer = await handle(handler, { do: 'seek', cursor: 7 }, yielding);
       if (answer.kind === 'moment') takeMoment({ ...answer, length: 2000 });
     }
 

@@ -5,6 +5,7 @@ import { locate } from '../program/layout.ts';
 import { wordsOf } from './object-words.ts';
 import type { StateObject } from './objects.ts';
 import type { Session } from './session.ts';
+import { stepWrites } from './step-writes.ts';
 
 /** One change of an object. */
 export interface Change {
@@ -40,39 +41,18 @@ function inWords(
   };
 }
 
-/**
- * Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. A step
- * is one for whoever looks on: a word that it wrote twice changed once, and one that it put back did not.
- */
+/** Every change of the object from the first step to the moment shown, oldest first, read from the journal of writes. */
 export function historyOf({ run, built, records }: Session, object: StateObject): readonly Change[] {
   const { layout } = built.model;
   const words = wordsOf(layout, object);
   const changes: Change[] = [];
   for (let index = 0; index < run.cursor; index++)
-    for (const [offset, { before, after }] of writesOf(run, index, words)) {
+    for (const { offset, before, after } of stepWrites(run, index, words)) {
       const element = locate(layout, offset);
-      if (element === null || before === after) continue;
+      if (element === null) continue;
       const { actor, label } = at(records, index);
-      changes.push({
-        ...{ step: index + 1, actor, label },
-        ...inWords(built.world, object, { element, before, after }),
-      });
+      const write = { element, before, after };
+      changes.push({ step: index + 1, actor, label, ...inWords(built.world, object, write) });
     }
   return changes;
-}
-
-/** What a step wrote to some words: before it and after it, in the order of the first writes. */
-function writesOf(
-  { machine: { journal }, marks }: Session['run'],
-  index: number,
-  words: ReturnType<typeof wordsOf>,
-): ReadonlyMap<number, Pick<Write, 'before' | 'after'>> {
-  const writes = new Map<number, Pick<Write, 'before' | 'after'>>();
-  for (let i = at(marks, index); i < at(marks, index + 1); i++) {
-    const offset = at(journal.offsets, i);
-    if (!words.some(({ from, to }) => offset >= from && offset < to)) continue;
-    const before = writes.get(offset)?.before ?? at(journal.old, i);
-    writes.set(offset, { before, after: at(journal.fresh, i) });
-  }
-  return writes;
 }

@@ -1,4 +1,3 @@
-import { at } from '../lib/at.ts';
 import { type ChunkWords, takeTouched } from '../explorer/chunks.ts';
 import { choicesOf } from './choices.ts';
 import { branchViews } from './branch-views.ts';
@@ -6,6 +5,7 @@ import type { Moment } from './moment-messages.ts';
 import type { Opened, ProgramView, ScheduleNotes } from './protocol.ts';
 import { nothingShown, type Session } from './session.ts';
 import { tellRecords } from './sent-records.ts';
+import { stepWrites } from './step-writes.ts';
 import type { Stopped } from './stops.ts';
 
 /** The moment at the cursor, as a difference to what the page was sent before. */
@@ -36,18 +36,12 @@ export function momentOf(session: Session, stopped: Stopped | null = null): Mome
 
 const nothingWritten = (): ChunkWords => ({ chunks: new Int32Array(0), values: new Int32Array(0) });
 
-/** What the step before the cursor did to the state as a whole: writes that were taken back within it do not count. */
-function changesOfStep({ run: { machine, marks, cursor } }: Session): Pick<Moment, 'changed' | 'before'> {
-  const { journal, words } = machine;
-  const before = new Map<number, number>();
-  for (let i = marks[cursor - 1] ?? 0; i < at(marks, cursor); i++) {
-    const offset = at(journal.offsets, i);
-    if (!before.has(offset)) before.set(offset, at(journal.old, i));
-  }
-  const changed = [...before].filter(([offset, old]) => words[offset] !== old).toSorted(([a], [b]) => a - b);
+/** What the step before the cursor did, by the places of the words. */
+function changesOfStep({ run }: Session): Pick<Moment, 'changed' | 'before'> {
+  const writes = stepWrites(run, run.cursor - 1).toSorted((a, b) => a.offset - b.offset);
   return {
-    changed: Int32Array.from(changed, ([offset]) => offset),
-    before: Int32Array.from(changed, ([, old]) => old),
+    changed: Int32Array.from(writes, ({ offset }) => offset),
+    before: Int32Array.from(writes, ({ before }) => before),
   };
 }
 

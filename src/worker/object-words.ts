@@ -1,6 +1,6 @@
 import type { Layout, PlacedField } from '../program/layout.ts';
 import type { StateObject } from './objects.ts';
-import type { WordRange } from './stops.ts';
+import type { WordRange } from './step-writes.ts';
 
 /** The words of a state that make up an object; ghosts are for the checks, and left out. */
 export function wordsOf(layout: Layout, object: StateObject): readonly WordRange[] {

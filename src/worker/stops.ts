@@ -2,6 +2,7 @@ import { at } from '../lib/at.ts';
 import { readField } from '../program/layout.ts';
 import { type EventKind, isEvent } from './events.ts';
 import type { Session } from './session.ts';
+import { stepWrites, type WordRange } from './step-writes.ts';
 
 /** Where a run stops by itself, just after the step that meets it. */
 export type Stop =
@@ -11,12 +12,6 @@ export type Stop =
   | { readonly kind: 'change'; readonly name: string; readonly ranges: readonly WordRange[] }
   /** An actor comes to a line of its program. */
   | { readonly kind: 'line'; readonly actor: number; readonly line: number };
-
-/** Words of a state: `from` up to but not including `to`. */
-export interface WordRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A stop that was met. */
 export interface Stopped {
@@ -42,30 +37,10 @@ function meets(session: Session, stop: Stop): string | null {
     case 'event':
       return isEvent(stop.event, records, index) ? '' : null;
     case 'change':
-      return changes(session, stop.ranges) ? `${stop.name} changed` : null;
+      return stepWrites(run, index, stop.ranges).length > 0 ? `${stop.name} changed` : null;
     case 'line':
       return arrives(session, stop) ? arrivalText(session, stop) : null;
   }
-}
-
-function changes({ run: { machine, marks, cursor } }: Session, ranges: readonly WordRange[]): boolean {
-  const { journal, words } = machine;
-  const first = at(marks, cursor - 1);
-  for (let i = first; i < at(marks, cursor); i++) {
-    const offset = at(journal.offsets, i);
-    const watched = ranges.some(({ from, to }) => offset >= from && offset < to);
-    // What was written and taken back within the step has not changed.
-    if (watched && words[offset] !== valueBefore(journal, offset, first)) return true;
-  }
-  return false;
-}
-
-function valueBefore(
-  { offsets, old }: Session['run']['machine']['journal'],
-  offset: number,
-  first: number,
-): number {
-  return at(old, offsets.indexOf(offset, first));
 }
 
 /** The actor's next step is on the line, and the step just taken led there: it was elsewhere, or it is the actor's own. */

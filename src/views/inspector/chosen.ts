@@ -3,7 +3,7 @@ import type { Selection } from '../../store/selection.ts';
 import { wordsOf } from '../../worker/object-words.ts';
 import type { StateObject } from '../../worker/objects.ts';
 import type { ProgramView } from '../../worker/protocol.ts';
-import type { WordRange } from '../../worker/stops.ts';
+import type { WordRange } from '../../worker/step-writes.ts';
 
 /** What every actor runs, by its number. */
 type Programs = readonly Pick<ProgramView, 'locals'>[];

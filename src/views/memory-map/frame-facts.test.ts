@@ -1,28 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { putWords } from '../../explorer/chunks.ts';
-import { entryOf, type Scene } from '../../machine/decode.ts';
+import { seek } from '../../explorer/run.ts';
+import { entryOf } from '../../machine/decode.ts';
 import { ENTRY_P, entryFrame } from '../../machine/entry.ts';
 import { frameText } from '../../machine/words.ts';
-import { createHandler, handle } from '../../worker/handler.ts';
-import type { Answer, Request } from '../../worker/protocol.ts';
+import { openedOf } from '../../worker/moment.ts';
+import { sceneOf } from '../../worker/session.ts';
+import { played } from '../../worker/testing/sessions.ts';
 import { type FactsArgs, pointersTo } from './frame-facts.ts';
 
-const quiet = { id: 1, report: () => undefined, pause: () => Promise.resolve() };
-
 /** A scenario in the middle of its relocation, where old and new tables lead to the same pages. */
-async function midway(scenario: string): Promise<FactsArgs> {
-  const handler = createHandler();
-  const ask = (request: Request): Promise<Answer> => handle(handler, request, quiet);
-  const source = { kind: 'scenario', scenario, version: '2008-05-09', overrides: {} } as const;
-  const opened = await ask({ do: 'open', source, schedule: [], cursor: 0 });
-  if (opened.kind !== 'opened') throw new Error(`the scenario did not open: ${opened.kind}`);
-  const { world, layout, moment } = opened;
-  const scene: Scene = { world, layout, words: moment.words ?? new Int32Array(0) };
-  const later = await ask({ do: 'advance', seed: 1, steps: 30 });
-  if (later.kind !== 'moment') throw new Error(`no moment: ${later.kind}`);
-  putWords(later.written, scene.words);
-  const places = new Map([...moment.places, ...later.places].map((place) => [place.frame, place]));
-  return { scene, opened, places };
+function midway(scenario: string): FactsArgs {
+  const session = played(scenario, '2008-05-09', 1);
+  seek(session.run, 30);
+  const places = new Map(session.places.map((place) => [place.frame, place]));
+  return { scene: sceneOf(session), opened: openedOf(session), places };
 }
 
 /** The tables and indices of present entries that lead to a frame, one read after the other. */
@@ -38,24 +29,21 @@ function parentsOf({ scene }: FactsArgs, frame: number): readonly string[] {
 }
 
 describe('who leads to a frame', () => {
-  it.each(['tree', 'two-reclaim', 'fork'])(
-    'are all entries that do, of every frame of %s',
-    async (scenario) => {
-      const facts = await midway(scenario);
-      let all = 0;
-      for (let frame = 1; frame <= facts.scene.world.frames; frame++) {
-        const entries = pointersTo(facts, frame).flatMap(
-          (text) => /\[\d+\] of frame \S+$/.exec(text)?.[0] ?? [],
-        );
-        expect(entries, `frame ${String(frame)}`).toEqual(parentsOf(facts, frame));
-        all += entries.length;
-      }
-      expect(all).toBeGreaterThan(1);
-    },
-  );
+  it.each(['tree', 'two-reclaim', 'fork'])('are all entries that do, of every frame of %s', (scenario) => {
+    const facts = midway(scenario);
+    let all = 0;
+    for (let frame = 1; frame <= facts.scene.world.frames; frame++) {
+      const entries = pointersTo(facts, frame).flatMap(
+        (text) => /\[\d+\] of frame \S+$/.exec(text)?.[0] ?? [],
+      );
+      expect(entries, `frame ${String(frame)}`).toEqual(parentsOf(facts, frame));
+      all += entries.length;
+    }
+    expect(all).toBeGreaterThan(1);
+  });
 
-  it('are named by what they are: a level and an index, a register, a thread', async () => {
-    const facts = await midway('tree');
+  it('are named by what they are: a level and an index, a register, a thread', () => {
+    const facts = midway('tree');
     const said = Array.from({ length: facts.scene.world.frames }, (_, i) => pointersTo(facts, i + 1)).flat();
     expect(said).toContain('CR3 of CPU0');
     expect(said.some((text) => /^p[gum]d\[\d\] of frame \d+$/.test(text))).toBe(true);
