@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { complaintsOfAxe } from './axe.ts';
 import { expect, test } from './guarded.ts';
 import { untilIdle } from './idle.ts';
+import { openWorkbench } from './workbench.ts';
 
 const card = (page: Page, name: RegExp) => page.getByRole('treeitem', { name });
 
@@ -58,4 +59,18 @@ test('the tree has no accessibility faults that axe can see', async ({ page }) =
   await expect(page.getByText('replaced, but somebody may still use it')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByText('replaced, but somebody may still use it')).toBeHidden();
+});
+
+test('however fast it follows what changes, the picture keeps its scale', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openWorkbench(page);
+  const scale = () =>
+    page
+      .locator('.tree-svg > g[transform]')
+      .evaluate((moved) => new DOMMatrix(getComputedStyle(moved).transform).a);
+  const before = await scale();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowRight');
+  await untilIdle(page);
+  await expect.poll(scale).toBeCloseTo(before, 3);
 });

@@ -37,20 +37,22 @@ interface Held {
   panel: Size;
   /** The reader has not moved the picture. */
   auto: boolean;
+  /** Where the picture stands, or is on its way to; null where the reader moved it. */
+  goal: Zoom | null;
 }
 
 /** Takes hold of an svg; `moved` is called whenever the picture stands elsewhere. */
 export function createZoomer(svg: SVGSVGElement, target: SVGGElement, moved: () => void): Zoomer {
   const none = { widthPx: 1, heightPx: 1 };
   const behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([0.1, 4]);
-  const held: Held = { svg, behaviour, content: none, panel: none, auto: true };
+  const held: Held = { svg, behaviour, content: none, panel: none, auto: true, goal: null };
   // Asked of the element itself, its size would force a layout at each move.
   behaviour.extent(() => [
     [0, 0],
     [held.panel.widthPx, held.panel.heightPx],
   ]);
   behaviour.on('zoom', (event: { transform: ZoomTransform; sourceEvent: unknown }) => {
-    if (event.sourceEvent !== null && event.sourceEvent !== undefined) held.auto = false;
+    if (event.sourceEvent !== null && event.sourceEvent !== undefined) [held.auto, held.goal] = [false, null];
     target.setAttribute('transform', event.transform.toString());
     moved();
   });
@@ -70,7 +72,8 @@ export function createZoomer(svg: SVGSVGElement, target: SVGGElement, moved: () 
     },
     show(rect, { moves }) {
       if (!held.auto) return;
-      const now = zoomTransform(svg);
+      // Not where it is on the way: d3 zooms out and in again as it moves, and the next move would keep that.
+      const now = held.goal ?? zoomTransform(svg);
       if (fitsWhole(held, now.k)) return;
       const next = reveal(now, rect, held.panel);
       if (next !== now) go(held, next, moves ? MOVE_MS : 0);
@@ -100,7 +103,9 @@ function fitted({ content, panel, svg }: Held): Zoom {
   return fitReadable({ content, panel, clear, least, most, smallest: SMALLEST });
 }
 
-function go({ svg, behaviour }: Held, { k, x, y }: Zoom, ms: number): void {
+function go(held: Held, { k, x, y }: Zoom, ms: number): void {
+  const { svg, behaviour } = held;
+  held.goal = { k, x, y };
   const to = zoomIdentity.translate(x, y).scale(k);
   if (duration(ms) === 0) {
     select(svg).interrupt();
